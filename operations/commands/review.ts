@@ -14,7 +14,7 @@ Examples:
   pipelines review correct review-0123456789abcdef --field total=99.00 --accept     although it does not add up
   pipelines review reject review-0123456789abcdef --comment "not addressed to us"
 
-Also works while another process, such as `asl local serve`, runs the environment.
+Also works while another process, such as "asl local serve", runs the environment.
 Exit status: 0 done, 1 another decision was first, checks fail or the document failed, 2 could not run or could not be decided.`;
 
 interface ReviewFlags {

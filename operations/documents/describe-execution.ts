@@ -7,7 +7,7 @@ const askingStates: readonly string[] = ['RequestReview', 'EscalateReview', 'Req
 
 /** Describes executions while `asl local serve` runs: a document by its key, and the commands for failures and reviews. */
 export const describeExecution: DescribeExecution = ({ environment, event, executionArn, input }) => {
-  const commands = operatorCommands(environment);
+  const commands = operatorCommands({ environment });
   const key = pointerIn(input)?.key;
   const subject = key === undefined ? {} : { subject: key };
   if (event.kind === 'ended' && event.status !== 'SUCCEEDED')
