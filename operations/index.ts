@@ -1,3 +1,4 @@
+export type { AwsChoice } from './account';
 export {
   listBatches,
   type PlanLimits,

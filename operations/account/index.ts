@@ -1,5 +1,6 @@
 export { type Account, type AccountService, isServiceError, textOfBody } from './account';
 export { type AccountNames, accountNames, batchPrefix, incomingPrefix, type MachineNames } from './account-names';
+export type { AwsChoice } from './aws/aws-choice';
 export { localAccount } from './local-account';
 export { allPages, follow, pagesOf } from './pages';
 export { readRow, readRows, type StoredRow } from './tables';

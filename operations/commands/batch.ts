@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { environmentOption, positiveNumber } from '@document-pipelines/asl/commands';
+import { positiveNumber } from '@document-pipelines/asl/commands';
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import { addModelOptions, type ModelFlags, modelChoice } from '@document-pipelines/local-aws/commands';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { PlanLimits } from '..';
+import { type AccountFlags, accountOptions, addAccountOptions, addChangeOptions } from './account-options';
 import { loadOperations } from './load-operations';
 
 const examples = `
@@ -13,6 +14,7 @@ Examples:
   pipelines batch run march.csv                    a manifest
   pipelines batch run batch/2026/                  everything under a prefix of the documents bucket
   pipelines batch resume march-20261122T141530     run again only what failed or stayed pending
+  pipelines batch run inbox/ --env prod --aws      the same on AWS, after asking
   pipelines batch list
   pipelines batch show march-20261122T141530 --json | jq .summary.failed
 
@@ -30,12 +32,12 @@ export function registerBatchCommands(program: Command): void {
   for (const command of batch.commands) command.exitOverride();
 }
 
-interface Flags {
-  readonly env: string;
+interface Flags extends AccountFlags {
   readonly json: boolean;
 }
 
 interface StartFlags extends Flags, ModelFlags {
+  readonly dryRun: boolean;
   readonly id?: string;
   readonly printCommand: boolean;
   readonly timeout: number;
@@ -52,9 +54,10 @@ function registerPlan(batch: Command): void {
   subcommand(batch, 'plan', 'estimate time and price of a batch')
     .argument('<what>', whatToName)
     .addHelpText('after', examples)
-    .action(async (named: string, { env, json }: Flags) => {
+    .action(async (named: string, flags: Flags) => {
       const { planOfBatch, runCommand } = loadOperations();
-      const options = { named, ...client(env, json) };
+      const { json, env } = flags;
+      const options = { ...accountOptions(flags), named, json };
       await runCommand(json, async (console, signal) =>
         planOfBatch({ ...options, limits: limitsOf(env), console, signal }),
       );
@@ -62,17 +65,17 @@ function registerPlan(batch: Command): void {
 }
 
 function registerRun(batch: Command): void {
-  addModelOptions(subcommand(batch, 'run', 'run a batch locally'))
+  addChangeOptions(addModelOptions(subcommand(batch, 'run', 'run a batch')), 'what would be uploaded and started')
     .argument('<what>', whatToName)
     .option('--id <id>', "the batch's id (default: the name of the source and the time)", batchId)
     .option('--print-command', 'print the commands that do the same on AWS, without running the batch', false)
     .addOption(timeout())
     .addHelpText('after', examples)
     .action(async (named: string, flags: StartFlags) => {
-      const { env, json, id, printCommand, timeout: timeoutSeconds } = flags;
+      const { env, json, id, dryRun, printCommand, timeout: timeoutSeconds } = flags;
       const { printBatchCommand, runBatch, runCommand } = loadOperations();
       const chosen = { named, ...(id === undefined ? {} : { batchId: id }) };
-      const options = { ...chosen, ...client(env, json), timeoutSeconds };
+      const options = { ...accountOptions(flags), ...chosen, json, dryRun, timeoutSeconds };
       await runCommand(json, async (console, signal) =>
         printCommand
           ? printBatchCommand({ ...options, region: limitsOf(env).region, console })
@@ -82,15 +85,15 @@ function registerRun(batch: Command): void {
 }
 
 function registerResume(batch: Command): void {
-  addModelOptions(subcommand(batch, 'resume', 'run again what failed or stayed pending in a batch'))
+  const resume = subcommand(batch, 'resume', 'run again what failed or stayed pending in a batch');
+  addChangeOptions(addModelOptions(resume), 'what would run again and what is skipped')
     .argument('<batch>', "the batch's id")
-    .option('--dry-run', 'show what would run again and what is skipped, without running it', false)
     .addOption(timeout())
     .addHelpText('after', examples)
     .action(async (id: string, flags: ResumeFlags) => {
       const { resumeBatch, runCommand } = loadOperations();
-      const { env, json, dryRun, timeout: timeoutSeconds } = flags;
-      const options = { batchId: id, dryRun, timeoutSeconds, ...client(env, json) };
+      const { json, dryRun, timeout: timeoutSeconds } = flags;
+      const options = { ...accountOptions(flags), batchId: id, dryRun, timeoutSeconds, json };
       await runCommand(json, (console, signal) =>
         resumeBatch({ ...options, choice: modelChoice(flags), console, signal }),
       );
@@ -98,20 +101,18 @@ function registerResume(batch: Command): void {
 }
 
 function registerLooking(batch: Command): void {
-  subcommand(batch, 'list', 'list every batch, the newest first').action(async ({ env, json }: Flags) => {
+  subcommand(batch, 'list', 'list every batch, the newest first').action(async (flags: Flags) => {
     const { listBatches, runCommand } = loadOperations();
-    await runCommand(json, (console, signal) => listBatches({ ...client(env, json), console, signal }));
+    const options = { ...accountOptions(flags), json: flags.json };
+    await runCommand(flags.json, (console, signal) => listBatches({ ...options, console, signal }));
   });
   subcommand(batch, 'show', 'show the outcome of a batch')
     .argument('<batch>', "the batch's id")
-    .action(async (id: string, { env, json }: Flags) => {
+    .action(async (id: string, flags: Flags) => {
       const { runCommand, showBatch } = loadOperations();
-      await runCommand(json, (console, signal) => showBatch(id, { ...client(env, json), console, signal }));
+      const options = { ...accountOptions(flags), json: flags.json };
+      await runCommand(flags.json, (console, signal) => showBatch(id, { ...options, console, signal }));
     });
-}
-
-function client(environment: string, json: boolean) {
-  return { cwd: process.cwd(), environment, json };
 }
 
 /** Quotas and the model, from the environment's file. */
@@ -130,10 +131,8 @@ function limitsOf(name: string): PlanLimits {
 }
 
 function subcommand(batch: Command, name: string, description: string): Command {
-  return batch
-    .command(name)
+  return addAccountOptions(batch.command(name))
     .description(description)
-    .addOption(environmentOption())
     .option('--json', 'JSON on stdout, everything else on stderr', false);
 }
 

@@ -1,6 +1,6 @@
-import { environmentOption } from '@document-pipelines/asl/commands';
 import type { Command } from 'commander';
 import type { LedgerOptions } from '..';
+import { type AccountFlags, accountOptions, addAccountOptions } from './account-options';
 import { loadOperations } from './load-operations';
 
 const examples = `
@@ -9,6 +9,7 @@ Examples:
   pipelines ledger list
   pipelines ledger show incoming/scan.pdf   a key, a documentId, or its first 8 characters and more
   pipelines ledger letters --json | jq .error
+  pipelines ledger reconcile --env prod --aws
 
 docs/durability.md lists the gaps and how to fix each.
 Exit status: 0 no gap, 1 a gap, 2 could not run.`;
@@ -17,43 +18,43 @@ Exit status: 0 no gap, 1 a gap, 2 could not run.`;
 export function registerLedgerCommands(program: Command): void {
   const ledger = program.command('ledger').addHelpText('after', examples);
   subcommand(ledger, 'reconcile', 'compare bucket, ledger, executions, reviews and dead letters').action(
-    (flags: LedgerFlags) => run(flags, (local, options) => local.reconcileLedger(options)),
+    (flags: LedgerFlags) => run(flags, (operations, options) => operations.reconcileLedger(options)),
   );
   subcommand(ledger, 'list', 'list every document with its status').action((flags: LedgerFlags) =>
-    run(flags, (local, options) => local.listLedger(options)),
+    run(flags, (operations, options) => operations.listLedger(options)),
   );
   subcommand(ledger, 'show', 'show everything about one document')
     .argument('<id>', 'documentId, the beginning of one, or a key')
-    .action((id: string, flags: LedgerFlags) => run(flags, (local, options) => local.showDocument(id, options)));
+    .action((id: string, flags: LedgerFlags) =>
+      run(flags, (operations, options) => operations.showDocument(id, options)),
+    );
   subcommand(
     ledger,
     'letters',
     'list the dead letters: what failed, where, why, and which work is already done',
-  ).action((flags: LedgerFlags) => run(flags, (local, options) => local.listDeadLetters(options)));
+  ).action((flags: LedgerFlags) => run(flags, (operations, options) => operations.listDeadLetters(options)));
   for (const command of ledger.commands) command.exitOverride();
 }
 
-interface LedgerFlags {
-  readonly env: string;
+interface LedgerFlags extends AccountFlags {
   readonly json: boolean;
 }
 
-type Room = ReturnType<typeof loadOperations>;
+type Operations = ReturnType<typeof loadOperations>;
 
 function subcommand(ledger: Command, name: string, description: string): Command {
-  return ledger
-    .command(name)
+  return addAccountOptions(ledger.command(name))
     .description(description)
-    .addOption(environmentOption())
     .option('--json', 'JSON on stdout, everything else on stderr', false);
 }
 
 async function run(
-  { env, json }: LedgerFlags,
-  command: (local: Room, options: LedgerOptions) => Promise<number>,
+  flags: LedgerFlags,
+  command: (operations: Operations, options: LedgerOptions) => Promise<number>,
 ): Promise<void> {
-  const local = loadOperations();
-  await local.runCommand(json, (console, signal) =>
-    command(local, { cwd: process.cwd(), environment: env, json, console, signal }),
+  const { json } = flags;
+  const operations = loadOperations();
+  await operations.runCommand(json, (console, signal) =>
+    command(operations, { ...accountOptions(flags), json, console, signal }),
   );
 }

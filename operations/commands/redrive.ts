@@ -1,11 +1,11 @@
-import { environmentOption, positiveNumber } from '@document-pipelines/asl/commands';
+import { positiveNumber } from '@document-pipelines/asl/commands';
 import type { Command } from 'commander';
+import { type AccountFlags, accountOptions, addAccountOptions, addChangeOptions } from './account-options';
 import { loadOperations } from './load-operations';
 
-interface RedriveFlags {
+interface RedriveFlags extends AccountFlags {
   readonly all: boolean;
   readonly dryRun: boolean;
-  readonly env: string;
   readonly error?: string;
   readonly json: boolean;
   readonly machine?: string;
@@ -20,6 +20,7 @@ Examples:
   pipelines redrive --state StoreDocument
   pipelines redrive --machine train-model
   pipelines redrive incoming/scan.pdf                       a key, a documentId, or its first 8 characters and more
+  pipelines redrive --all --env prod --aws                  shows what it would do, and asks
   pipelines redrive nightly-2026-11-21                      an execution without a document: its name or its ARN
 
 A new execution replaces the failed execution of a document. It uses the results that exist, so they are not paid for again. Only then
@@ -29,26 +30,27 @@ Exit status: 0 redriven, 1 one failed again or cannot be redriven, 2 could not r
 
 /** Adds `pipelines redrive`. Its modules are loaded when it runs. */
 export function registerRedriveCommand(program: Command): void {
-  program
-    .command('redrive')
+  addChangeOptions(addAccountOptions(program.command('redrive')), 'what would be done')
     .argument('[ids...]', 'documents (keys, documentIds, beginnings of those), or executions (names, ARNs)')
     .option('--all', 'everything that failed', false)
     .option('--error <name>', 'only what failed with this error')
     .option('--state <name>', 'only what failed in this state')
     .option('--machine <name>', 'only what failed in executions of this state machine, e.g. train-model')
-    .option('--dry-run', 'show what would be done, without doing it', false)
-    .addOption(environmentOption())
     .option('--json', 'one JSON object a document on stdout, everything else on stderr', false)
     .option('--timeout <seconds>', 'longest time to follow the documents', positiveNumber, 1800)
     .addHelpText('after', examples)
     .action(async (ids: readonly string[], flags: RedriveFlags, command: Command) => {
-      const { all, env: environment, timeout: timeoutSeconds, ...rest } = flags;
-      const isChosen = [rest.error, rest.state, rest.machine].some((choice) => choice !== undefined);
-      if (ids.length === 0 && !all && !isChosen)
+      const { all, timeout: timeoutSeconds, json, dryRun, error, state, machine } = flags;
+      const chosen = definedOnly({ error, state, machine });
+      if (ids.length === 0 && !all && Object.keys(chosen).length === 0)
         command.error('error: name documents, or use --all, --error, --state or --machine', { exitCode: 2 });
       if (ids.length > 0 && all) command.error('error: --all cannot be used with documents', { exitCode: 2 });
       const { redriveDocuments, runCommand } = loadOperations();
-      const options = { ...rest, ids, cwd: process.cwd(), environment, timeoutSeconds };
-      await runCommand(flags.json, (console, signal) => redriveDocuments({ ...options, console, signal }));
+      const options = { ...accountOptions(flags), ...chosen, ids, json, dryRun, timeoutSeconds };
+      await runCommand(json, (console, signal) => redriveDocuments({ ...options, console, signal }));
     });
+}
+
+function definedOnly(choices: Readonly<Record<'error' | 'state' | 'machine', string | undefined>>) {
+  return Object.fromEntries(Object.entries(choices).filter(([, value]) => value !== undefined));
 }

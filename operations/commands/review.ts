@@ -1,6 +1,7 @@
-import { callersFolder, collect, environmentOption, share } from '@document-pipelines/asl/commands';
+import { collect, share } from '@document-pipelines/asl/commands';
 import type { Command } from 'commander';
 import type { ReviewAction } from '..';
+import { type AccountFlags, accountOptions, addAccountOptions, addChangeOptions } from './account-options';
 import { loadOperations } from './load-operations';
 
 const reviewExamples = `
@@ -17,8 +18,8 @@ Examples:
 Also works while another process, such as "asl local serve", runs the environment.
 Exit status: 0 done, 1 another decision was first, checks fail or the document failed, 2 could not run or could not be decided.`;
 
-interface ReviewFlags {
-  readonly env: string;
+interface ReviewFlags extends AccountFlags {
+  readonly dryRun: boolean;
   readonly field: readonly string[];
   readonly comment?: string;
   readonly accept?: boolean;
@@ -30,8 +31,7 @@ interface ReviewFlags {
 
 /** Adds `pipelines review`. */
 export function registerReviewCommand(program: Command): void {
-  program
-    .command('review')
+  addChangeOptions(addAccountOptions(program.command('review')), 'with a decision: what would be decided')
     .addArgument(
       program
         .createArgument('[action]', 'what to do')
@@ -39,7 +39,6 @@ export function registerReviewCommand(program: Command): void {
         .default('list'),
     )
     .argument('[ids...]', "reviews, by their ids, the beginnings of ids, or their documents' keys")
-    .addOption(environmentOption())
     .option('--field <name=value>', 'with correct: a field that changes (repeatable)', collect, [])
     .option('--accept', 'with correct: accept it although a value is missing or does not add up')
     .option('--comment <text>', 'the reason for the decision')
@@ -58,7 +57,7 @@ export function registerReviewCommand(program: Command): void {
       const chosen = reviewAction(action, reviewIds, flags);
       const { runReviewAction: review, runCommand } = loadOperations();
       await runCommand(flags.json || flags.ids, (console, signal) =>
-        review(chosen, { cwd: callersFolder(), environment: flags.env, console, signal }),
+        review(chosen, { ...accountOptions(flags), console, signal }),
       );
     });
 }
@@ -77,7 +76,7 @@ function reviewProblem(action: string, reviewIds: readonly string[], flags: Revi
 function reviewAction(
   action: string,
   reviewIds: readonly string[],
-  { field, comment, accept = false, reason, confidenceBelow, ids, json }: ReviewFlags,
+  { field, comment, accept = false, reason, confidenceBelow, ids, json, dryRun }: ReviewFlags,
 ): ReviewAction {
   if (action === 'list') {
     const filter = {
@@ -88,5 +87,13 @@ function reviewAction(
   }
   if (action === 'show') return { kind: 'show', reviewIds };
   const decision = action as 'approve' | 'reject' | 'correct';
-  return { kind: 'decide', reviewIds, decision, fields: field, accept, ...(comment === undefined ? {} : { comment }) };
+  return {
+    kind: 'decide',
+    reviewIds,
+    decision,
+    fields: field,
+    accept,
+    dryRun,
+    ...(comment === undefined ? {} : { comment }),
+  };
 }

@@ -1,14 +1,11 @@
-import { callersFolder, environmentOption } from '@document-pipelines/asl/commands';
 import type { Command } from 'commander';
+import { type AccountFlags, accountOptions, addAccountOptions } from './account-options';
 import { loadOperations } from './load-operations';
 
 /** Adds `pipelines status`. */
 export function registerStatusCommand(program: Command): void {
-  program
-    .command('status')
-    .addOption(environmentOption())
-    .action(async ({ env }: { readonly env: string }) => {
-      const { runCommand, showStatus: status } = loadOperations();
-      await runCommand(false, (console, signal) => status({ cwd: callersFolder(), environment: env, console, signal }));
-    });
+  addAccountOptions(program.command('status')).action(async (flags: AccountFlags) => {
+    const { runCommand, showStatus } = loadOperations();
+    await runCommand(false, (console, signal) => showStatus({ ...accountOptions(flags), console, signal }));
+  });
 }

@@ -7,19 +7,21 @@ import {
   checkStateMachine,
   clearState,
   describeLocalImplementations,
+  findProject,
   type LiveChoice,
   liveClients,
   type Synthesis,
   startOptions,
   stateFolderOf,
 } from '@document-pipelines/local-aws/environment';
-import { type Account, type AccountOptions, elseThroughEndpoint, localAccount } from '../account';
+import { type Account, type AccountOptions, elseThroughEndpoint, localAccount, withAccount } from '../account';
+import { audited, confirmChange } from '../changes';
 import { skippedLines } from '../files-under';
 import { operatorCommands } from '../operator-commands';
 import { type ChosenDocument, chooseDocuments } from './choose-documents';
 import { createDocumentExecutions } from './document-executions';
 import { documentIdOf } from './document-identity';
-import type { DocumentResult } from './document-result';
+import { type DocumentResult, keyOf } from './document-result';
 import { type DocumentWatch, watchAccount, watchHere } from './document-watch';
 import { differenceFrom, isAllowed } from './expectation';
 import { outcomeLine } from './outcome-line';
@@ -32,8 +34,8 @@ import { type DeliverAgain, deliverAgainHere, type UploadedDocument } from './up
 export interface RunDocumentsOptions extends LiveChoice, AccountOptions {
   /** Files, or one folder; none: `samples/`. */
   readonly paths: readonly string[];
-  /** Of the project; the run waits for it. */
-  readonly synthesis: Synthesis;
+  /** Of the project; a local run waits for it. Absent with `aws`. */
+  readonly synthesis?: Synthesis;
   readonly fresh: boolean;
   readonly json: boolean;
   /** Resource types that are left out. */
@@ -41,6 +43,8 @@ export interface RunDocumentsOptions extends LiveChoice, AccountOptions {
   readonly port?: number;
   /** Seconds for the whole run. */
   readonly timeoutSeconds: number;
+  /** Print what would be uploaded, without doing it. */
+  readonly dryRun: boolean;
 }
 
 /** The state machine that processes documents, by its name in the stack. */
@@ -55,22 +59,21 @@ export type ExitStatus = 0 | 1;
  * or continue.
  */
 export async function runDocuments(options: RunDocumentsOptions): Promise<ExitStatus> {
-  const { console, cwd, synthesis } = options;
+  const { console, cwd, paths, aws } = options;
   const { documents, skipped } =
-    options.paths.length === 0
-      ? chooseDocuments(['samples'], synthesis.project.root)
-      : chooseDocuments(options.paths, cwd);
-  const status = await elseThroughEndpoint(
-    options,
-    (account) => runElsewhere(account, documents, options),
-    () => runHere(documents, options),
-  );
+    paths.length === 0 ? chooseDocuments(['samples'], findProject(cwd).root) : chooseDocuments(paths, cwd);
+  const useOther = (account: Account) => runElsewhere(account, documents, options);
+  const status =
+    aws === undefined
+      ? await elseThroughEndpoint(options, useOther, () => runHere(documents, options))
+      : await withAccount('pipelines run', options, useOther);
   for (const line of skippedLines(skipped)) console.say(line);
   return skipped.length === 0 ? status : 1;
 }
 
 async function runHere(documents: readonly ChosenDocument[], options: RunDocumentsOptions): Promise<ExitStatus> {
   const { console, environment, signal, synthesis } = options;
+  if (synthesis === undefined) throw new Error('a local run needs a synthesis');
   const { project } = synthesis;
   console.doing({ line: () => `synthesising ${environment}` });
   await synthesis.finish(signal);
@@ -146,6 +149,22 @@ interface Run {
 }
 
 async function runIn(run: Run): Promise<ExitStatus> {
+  const { account, options, documents } = run;
+  const { documentBucketName } = account.names;
+  if (options.dryRun) {
+    for (const { name } of documents) options.console.print(`would upload s3://${documentBucketName}/${keyOf(name)}`);
+    return 0;
+  }
+  await confirmChange(account, `upload ${documents.length} document(s) to ${documentBucketName}`, options);
+  const request = { documents: documents.map(({ name }) => name) };
+  const { sent, differences } = await audited(account, { command: 'run', request }, () => send(run));
+  report(sent, run);
+  if (sent.failure !== undefined) throw sent.failure;
+  for (const difference of differences) options.console.say(`! ${difference}`);
+  return differences.length === 0 && sent.results.every(isAllowed) ? 0 : 1;
+}
+
+async function send(run: Run): Promise<{ readonly sent: Sent; readonly differences: readonly string[] }> {
   const { account, watch, deliverAgain, options, documents, progress } = run;
   const { console, signal, timeoutSeconds } = options;
   const uploads = countUploads(run);
@@ -169,10 +188,7 @@ async function runIn(run: Run): Promise<ExitStatus> {
     },
   });
   progress.end();
-  report(sent, run);
-  if (sent.failure !== undefined) throw sent.failure;
-  for (const difference of differences) console.say(`! ${difference}`);
-  return differences.length === 0 && sent.results.every(isAllowed) ? 0 : 1;
+  return { sent, differences };
 }
 
 /** Prints how many documents were uploaded, after the last one. */

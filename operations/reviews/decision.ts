@@ -10,6 +10,8 @@ export interface DecideAction {
   readonly comment?: string;
   /** Accepts a correction although checks still fail. */
   readonly accept?: boolean;
+  /** Print what would be decided, without deciding it. */
+  readonly dryRun: boolean;
 }
 
 /** A request to the API of reviews. */

@@ -1,5 +1,6 @@
 import type { Console } from '@document-pipelines/local-aws/environment';
 import { type Account, type AccountOptions, withAccount } from '../account';
+import { audited, confirmChange } from '../changes';
 import { decideReviews } from './decide-reviews';
 import { type DecideAction, decisionOf } from './decision';
 import { filterReviews, findReviews, type ReviewFilter } from './find-reviews';
@@ -37,7 +38,14 @@ export async function runReviewAction(action: ReviewAction, options: AccountOpti
   const decision = decisionOf(action);
   return withAccount('pipelines review', options, async (account) => {
     const reviews = findReviews(await readReviews(account), action.reviewIds, account.commands);
-    return decideReviews(reviews, decision, { account, options });
+    for (const { reviewId, key } of action.dryRun ? reviews : [])
+      console.print(`would ${action.decision} ${reviewId}  ${key}`);
+    if (action.dryRun) return 0;
+    await confirmChange(account, `${action.decision} ${reviews.map(({ reviewId }) => reviewId).join(', ')}`, options);
+    const request = { reviewIds: reviews.map(({ reviewId }) => reviewId), ...decision };
+    return audited(account, { command: `review ${action.decision}`, request }, () =>
+      decideReviews(reviews, decision, { account, options }),
+    );
   });
 }
 

@@ -39,7 +39,11 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
   };
   const { account } = ledger;
   const { documentBucketName: bucket } = account.names;
-  const run: BatchWorld['run'] = (batchId, source) => runIn(account, source, { ...options, batchId });
+  const run: BatchWorld['run'] = async (batchId, source) => {
+    const ended = await runIn(account, source, { ...options, batchId, dryRun: false });
+    if (ended === undefined) throw new Error('it was a dry run');
+    return ended;
+  };
   return {
     said,
     async putAt(key, sample) {

@@ -1,5 +1,6 @@
 import { CannotRunError } from '@document-pipelines/local-aws/environment';
 import type { Account } from '../../account';
+import { audited, confirmChange } from '../../changes';
 import {
   readDeadLetters,
   receiveDeadLetters,
@@ -13,7 +14,8 @@ import { successorName } from '../../ledger/redrive/successor';
 import { type BatchItem, type BatchRecord, describeBatch, readBatch, readItems } from '../batch-record';
 import { type Resumable, resumeItems } from '../resume/resume-items';
 import { jsonLines, putManifest } from '../run/batch-request';
-import { type EndedBatch, runToEnd } from '../run/run-to-end';
+import { type EndedBatch, followToEnd } from '../run/run-to-end';
+import { startBatch } from '../run/start-batch';
 import { type BatchRunOptions, withBatchAccount } from '../run/with-batch-account';
 import { noSuchBatch } from './no-such-batch';
 import { reportBatch } from './run';
@@ -49,8 +51,13 @@ export async function resumeIn(account: Account, options: ResumeBatchOptions): P
   sayResumable(resumable, options);
   if (options.dryRun || resumable.items.length === 0) return { resumable };
   const batchId = await freeBatchId(account, batch);
-  const request = await putManifest(account, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
-  const ended = await runToEnd(account, { batchId, request }, options);
+  await confirmChange(account, `start the batch ${batchId} of ${resumable.items.length} item(s)`, options);
+  const audit = { command: 'batch resume', request: { batchId, resumes: batch.batchId, items: resumable.items } };
+  const executionArn = await audited(account, audit, async () => {
+    const request = await putManifest(account, batchId, { format: 'JSONL', text: jsonLines(resumable.items) });
+    return startBatch(account, { batchId, request });
+  });
+  const ended = await followToEnd(account, { batchId, executionArn }, options);
   await removeOvertaken(account, resumable.items, batch.executionArn);
   return { resumable, ended };
 }

@@ -1,9 +1,11 @@
 import { CannotRunError, type Console } from '@document-pipelines/local-aws/environment';
 import type { Account } from '../../account';
+import { audited, confirmChange } from '../../changes';
 import { skippedLines } from '../../files-under';
 import { operatorCommands } from '../../operator-commands';
 import { type BatchRequest, batchIdFor, jsonLines, putManifest } from '../run/batch-request';
-import { type EndedBatch, runToEnd } from '../run/run-to-end';
+import { type EndedBatch, followToEnd } from '../run/run-to-end';
+import { startBatch } from '../run/start-batch';
 import { uploadDocuments } from '../run/upload-documents';
 import { type BatchRunOptions, withBatchAccount } from '../run/with-batch-account';
 import { type BatchSource, batchSource, type LocalDocument } from '../source/batch-source';
@@ -15,31 +17,50 @@ export interface RunBatchOptions extends BatchRunOptions {
   readonly named: string;
   /** Default: generated from the source and the time. */
   readonly batchId?: string;
+  /** Print what would be uploaded and started, without doing it. */
+  readonly dryRun: boolean;
 }
 
 /** Uploads local files, starts the batch, follows it and prints the result. Returns 0 if everything was done, 1 if something is left. */
 export async function runBatch(options: RunBatchOptions): Promise<0 | 1> {
   const source = batchSource(options.named, options.cwd);
   const ended = await withBatchAccount('pipelines batch run', options, (account) => runIn(account, source, options));
-  const status = reportBatch(ended, options);
+  const status = ended === undefined ? 0 : reportBatch(ended, options);
   const skipped = source.kind === 'files' ? source.skipped : [];
   for (const line of skippedLines(skipped)) options.console.say(line);
   return skipped.length === 0 ? status : 1;
 }
 
-/** As {@link runBatch} in an open account, without printing the result. Throws CannotRunError. */
+/** As {@link runBatch} in an open account, without printing the result; undefined after a dry run. Throws CannotRunError. */
 export async function runIn(
   account: Account,
   source: BatchSource,
   options: Omit<RunBatchOptions, 'named'>,
-): Promise<EndedBatch> {
-  const { console, batchId = batchIdFor(source.what, new Date()) } = options;
-  const request = await requestFor(account, source, { batchId, console });
-  return runToEnd(account, { batchId, request }, options);
+): Promise<EndedBatch | undefined> {
+  const { console, dryRun, batchId = batchIdFor(source.what, new Date()) } = options;
+  const change = changeOf(source, batchId);
+  if (dryRun) {
+    console.print(`would ${change}`);
+    return undefined;
+  }
+  await confirmChange(account, change, options);
+  const audit = { command: 'batch run', request: { batchId, source: source.what } };
+  const executionArn = await audited(account, audit, async () => {
+    const request = await requestFor(account, source, { batchId, console });
+    return startBatch(account, { batchId, request });
+  });
+  return followToEnd(account, { batchId, executionArn }, options);
+}
+
+/** `upload 12 document(s) and start the batch inbox-20261122T141530`. */
+function changeOf(source: BatchSource, batchId: string): string {
+  const start = `start the batch ${batchId}`;
+  if (source.kind !== 'files') return `${start} of ${source.what}`;
+  return `upload ${new Set(source.documents.map(({ path }) => path)).size} document(s) and ${start}`;
 }
 
 /** Options for printing a batch. */
-export type ReportOptions = Pick<BatchRunOptions, 'json' | 'console' | 'environment'>;
+export type ReportOptions = Pick<BatchRunOptions, 'json' | 'console' | 'environment' | 'aws'>;
 
 /** Prints the result of a batch and returns the exit status. */
 export function reportBatch(ended: EndedBatch, options: ReportOptions): 0 | 1 {

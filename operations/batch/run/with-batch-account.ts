@@ -9,7 +9,7 @@ import {
   stateFolderOf,
   synthesise,
 } from '@document-pipelines/local-aws/environment';
-import { type Account, type AccountOptions, elseThroughEndpoint, localAccount } from '../../account';
+import { type Account, type AccountOptions, elseThroughEndpoint, localAccount, withAccount } from '../../account';
 
 /** Options of every command that starts a batch. */
 export interface BatchRunOptions extends AccountOptions {
@@ -29,6 +29,7 @@ export async function withBatchAccount<Result>(
   options: BatchRunOptions,
   use: (account: Account) => Promise<Result>,
 ): Promise<Result> {
+  if (options.aws !== undefined) return withAccount(command, options, use);
   const useOther = (account: Account): Promise<Result> => {
     if (options.choice?.model !== undefined || options.choice?.modelServer !== undefined)
       throw new CannotRunError(

@@ -1,4 +1,4 @@
-export { type SdkSettings, sdkCalls } from '../endpoint';
+export { type SdkSettings, sdkCalls, usualRegion } from '../endpoint';
 export type { CurrentActivity } from './activity';
 export { atWork } from './at-work';
 export { CannotRunError } from './cannot-run-error';

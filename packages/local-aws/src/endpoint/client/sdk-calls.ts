@@ -76,3 +76,13 @@ function construct<Made extends object>(sdk: SdkModule, name: string, settings: 
   if (made === undefined) throw new Error(`the AWS SDK has no ${name}`);
   return new made(settings);
 }
+
+/** Returns the region of the SDK's usual chain: AWS_REGION, or the profile's; undefined without one. */
+export async function usualRegion(): Promise<string | undefined> {
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  try {
+    return await new STSClient({}).config.region();
+  } catch {
+    return undefined;
+  }
+}

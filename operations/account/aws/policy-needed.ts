@@ -1,0 +1,40 @@
+import type { Shape } from '@document-pipelines/local-aws/services';
+import type { AccountService } from '../account';
+import type { AccountNames } from '../account-names';
+
+/** The managed policies of an environment for its operators; stacks/operators synthesises them. */
+export type OperatorPolicy = 'operator-read' | 'operator-data' | 'operator-write';
+
+/** Operations that change something. */
+const writes: ReadonlySet<string> = new Set([
+  's3 PutObject',
+  'dynamodb UpdateItem',
+  'sqs DeleteMessage',
+  'sns Publish',
+  'lambda Invoke',
+  'states StartExecution',
+  'states RedriveExecution',
+]);
+
+/** Prefixes of the results bucket without content of documents. */
+const withoutContent = ['batches/', 'audit/'];
+
+/** Returns the policy that allows an operation. */
+export function policyNeeded(
+  service: AccountService,
+  operation: string,
+  { input, names }: { readonly input: Shape; readonly names: AccountNames },
+): OperatorPolicy {
+  if (writes.has(`${service} ${operation}`)) return 'operator-write';
+  if (service === 'states' && operation === 'GetExecutionHistory') return 'operator-data';
+  if (service === 's3' && (operation === 'GetObject' || operation === 'HeadObject')) {
+    const isOpen = withoutContent.some((prefix) => String(input['Key']).startsWith(prefix));
+    return isOpen && input['Bucket'] === names.resultsBucketName ? 'operator-read' : 'operator-data';
+  }
+  const readsReview = service === 'dynamodb' && input['TableName'] === names.callbacksTableName;
+  return readsReview && (operation === 'GetItem' || readsContent(input)) ? 'operator-data' : 'operator-read';
+}
+
+function readsContent({ ExpressionAttributeNames: names }: Shape): boolean {
+  return names === undefined || Object.values(names as Readonly<Record<string, string>>).includes('fields');
+}

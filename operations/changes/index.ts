@@ -1,0 +1,2 @@
+export { audited, auditPrefix } from './audited';
+export { confirmChange } from './confirm-change';
