@@ -17,6 +17,7 @@ import { createBedrockInvocationJobs } from './services/bedrock-invocation-jobs'
 import type { BedrockScript } from './services/bedrock-script';
 import { createHttpApi, httpApiPrefix } from './services/http-api';
 import { createLambda } from './services/lambda';
+import { createLogs } from './services/logs';
 import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract, type OnObjectPage } from './services/textract';
@@ -164,7 +165,8 @@ export async function startServices(dependencies: ServicesDependencies): Promise
     onTrouble,
   });
   endpoint.serve(httpApiPrefix, httpApis.answer);
-  for (const service of [restApis.service, httpApis.service, textract, bedrock, lambda.service, states.service])
+  const logs = createLogs(localAccount);
+  for (const service of [restApis.service, httpApis.service, textract, bedrock, lambda.service, states.service, logs])
     services.register(service);
 
   return {

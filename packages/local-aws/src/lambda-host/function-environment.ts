@@ -8,11 +8,13 @@ export interface Credentials {
   readonly sessionToken: string;
 }
 
-/** The endpoint and the credentials that a function's SDK clients use. */
+/** What differs between execution environments of one configuration, and what SDK clients use. */
 export interface SdkSettings {
   readonly region: string;
   readonly endpointUrl: string;
   readonly credentials: Credentials;
+  /** The log stream of this execution environment. */
+  readonly logStreamName: string;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface SdkSettings {
  */
 export function functionEnvironment(
   configuration: FunctionConfiguration,
-  { region, endpointUrl, credentials }: SdkSettings,
+  { region, endpointUrl, credentials, logStreamName }: SdkSettings,
 ): Record<string, string> {
   // NODE_OPTIONS would have to be read when the process starts; a worker cannot use it.
   const { NODE_OPTIONS: _ignored, ...own } = configuration.environment;
@@ -40,7 +42,7 @@ export function functionEnvironment(
     AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(configuration.memorySizeMegabytes),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${functionName}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: `local/[${version}]`,
+    AWS_LAMBDA_LOG_STREAM_NAME: logStreamName,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,

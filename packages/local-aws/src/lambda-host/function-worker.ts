@@ -27,6 +27,7 @@ export interface WorkerRequest {
 
 type WorkerMessage =
   | { readonly kind: 'ready' }
+  | { readonly kind: 'printed'; readonly text: string }
   | { readonly kind: 'unloadable'; readonly failure: FunctionFailure }
   | { readonly kind: 'crashed'; readonly failure: FunctionFailure }
   | { readonly kind: 'returned'; readonly requestId: string; readonly payload: string }
@@ -54,7 +55,7 @@ export class FunctionWorker {
   constructor(
     configuration: FunctionConfiguration,
     environment: Record<string, string>,
-    writeLog: (text: string) => void,
+    private readonly writeLog: (text: string) => void,
   ) {
     this.configuration = configuration;
     this.ready = new Promise((resolve) => {
@@ -71,7 +72,7 @@ export class FunctionWorker {
         maxYoungGenerationSizeMb: youngGenerationMegabytes,
       },
     });
-    this.listen(writeLog);
+    this.listen();
   }
 
   /** Whether the thread can still run an invocation. */
@@ -79,8 +80,22 @@ export class FunctionWorker {
     return this.end === undefined;
   }
 
-  /** Runs one invocation and returns its result; never rejects. */
+  /** Runs one invocation and returns its result; never rejects. Logs its beginning and end, as Lambda does. */
   async invoke(request: WorkerRequest): Promise<WorkerAnswer> {
+    const { version, memorySizeMegabytes } = this.configuration;
+    const startedAt = performance.now();
+    this.writeLog(`START RequestId: ${request.requestId} Version: ${version}\n`);
+    const answer = await this.run(request);
+    const milliseconds = Math.round(performance.now() - startedAt);
+    if (answer.kind === 'failed') this.writeLog(`${JSON.stringify(answer.failure)}\n`);
+    this.writeLog(`END RequestId: ${request.requestId}\n`);
+    this.writeLog(
+      `REPORT RequestId: ${request.requestId} Duration: ${milliseconds} ms Memory Size: ${memorySizeMegabytes} MB\n`,
+    );
+    return answer;
+  }
+
+  private async run(request: WorkerRequest): Promise<WorkerAnswer> {
     const answered = new Promise<WorkerAnswer>((resolve) => {
       this.settle = resolve;
     });
@@ -115,8 +130,8 @@ export class FunctionWorker {
     return setTimeout(() => this.timeOut(requestId, seconds), seconds * 1000);
   }
 
-  private listen(writeLog: (text: string) => void): void {
-    const pipe = (stream: Readable): void => void stream.setEncoding('utf8').on('data', writeLog);
+  private listen(): void {
+    const pipe = (stream: Readable): void => void stream.setEncoding('utf8').on('data', this.writeLog);
     pipe(this.worker.stdout);
     pipe(this.worker.stderr);
     this.worker.on('message', (message: WorkerMessage) => this.take(message));
@@ -133,6 +148,9 @@ export class FunctionWorker {
     switch (message.kind) {
       case 'ready':
         this.becomeReady();
+        break;
+      case 'printed':
+        this.writeLog(message.text);
         break;
       case 'unloadable':
       case 'crashed':

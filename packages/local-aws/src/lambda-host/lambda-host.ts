@@ -1,10 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
-import { millisecondsBetween } from '@document-pipelines/asl/interpreter';
 import type { FunctionConfiguration } from './function-configuration';
 import { type Credentials, functionEnvironment } from './function-environment';
-import { createFunctionLogs } from './function-log';
-import { type FunctionFailure, FunctionWorker, type WorkerAnswer, type WorkerRequest } from './function-worker';
+import { createFunctionLogs, type FunctionLogs } from './function-log';
+import { type FunctionFailure, FunctionWorker, type WorkerAnswer } from './function-worker';
 import { olderRuntimeWarning } from './older-runtime';
 import { WorkerPool } from './worker-pool';
 
@@ -52,7 +51,7 @@ export interface LambdaHost {
 
 /** A host without workers; they are started when a function is first invoked, and kept warm. */
 export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
-  const logs = createFunctionLogs(options.logFolder);
+  const logs = createFunctionLogs(options.logFolder, options.now);
   const pools = new Map<string, WorkerPool>();
   let inFlight = 0;
   let hasWarned = false;
@@ -66,8 +65,7 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
 
   const poolOf = (configuration: FunctionConfiguration): WorkerPool => {
     const key = JSON.stringify(configuration);
-    const pool =
-      pools.get(key) ?? createPool(configuration, options, (text) => logs.write(configuration.functionName, text));
+    const pool = pools.get(key) ?? createPool(configuration, options, logs);
     pools.set(key, pool);
     return pool;
   };
@@ -81,7 +79,7 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
       warnOnce(configuration);
       inFlight += 1;
       try {
-        return await run(request, configuration, { options, pool: poolOf(configuration), log: logs });
+        return answerOf(request.requestId, await poolOf(configuration).invoke(request));
       } finally {
         inFlight -= 1;
       }
@@ -93,47 +91,20 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   };
 }
 
-function createPool(
-  configuration: FunctionConfiguration,
-  options: LambdaHostOptions,
-  writeLog: (text: string) => void,
-): WorkerPool {
+function createPool(configuration: FunctionConfiguration, options: LambdaHostOptions, logs: FunctionLogs): WorkerPool {
   const { region, endpointUrl, credentialsFor, patienceMilliseconds = 5000 } = options;
+  const { functionName, version } = configuration;
   const start = (): FunctionWorker => {
     const credentials = credentialsFor(configuration.roleArn);
+    const day = new Date(options.now()).toISOString().slice(0, 10).replaceAll('-', '/');
+    const logStreamName = `${day}/[${version}]${randomBytes(16).toString('hex')}`;
     return new FunctionWorker(
       configuration,
-      functionEnvironment(configuration, { region, endpointUrl, credentials }),
-      writeLog,
+      functionEnvironment(configuration, { region, endpointUrl, credentials, logStreamName }),
+      (text) => logs.write({ functionName, logStreamName }, text),
     );
   };
   return new WorkerPool(start, { comfortableWorkers: Math.max(2, cpus().length), patienceMilliseconds });
-}
-
-interface RunContext {
-  readonly options: LambdaHostOptions;
-  readonly pool: WorkerPool;
-  readonly log: { write(functionName: string, text: string): void };
-}
-
-async function run(
-  request: WorkerRequest,
-  configuration: FunctionConfiguration,
-  { options, pool, log }: RunContext,
-): Promise<InvocationAnswer> {
-  const { requestId } = request;
-  const { functionName, version, memorySizeMegabytes } = configuration;
-  const startedAt = options.now();
-  log.write(functionName, `START RequestId: ${requestId} Version: ${version}\n`);
-  const answer = await pool.invoke(request);
-  const milliseconds = millisecondsBetween(startedAt, options.now());
-  if (answer.kind === 'failed') log.write(functionName, `${JSON.stringify(answer.failure)}\n`);
-  log.write(functionName, `END RequestId: ${requestId}\n`);
-  log.write(
-    functionName,
-    `REPORT RequestId: ${requestId} Duration: ${milliseconds} ms Memory Size: ${memorySizeMegabytes} MB\n`,
-  );
-  return answerOf(requestId, answer);
 }
 
 function answerOf(requestId: string, answer: WorkerAnswer): InvocationAnswer {

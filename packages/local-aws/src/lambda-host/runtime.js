@@ -9,6 +9,17 @@ const { sourceStack } = require('./source-stack');
 
 const { functionName, functionArn, version, handler, codeFolder, memorySizeMegabytes } = workerData;
 
+// Printed text travels with the answers, so that it is in the log before them.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (chunk, encoding, callback) => {
+    const text = typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
+    parentPort.postMessage({ kind: 'printed', text });
+    const done = typeof encoding === 'function' ? encoding : callback;
+    if (done !== undefined) process.nextTick(done);
+    return true;
+  };
+}
+
 Error.prepareStackTrace = (error, sites) => sourceStack(error, sites, codeFolder);
 
 process.on('unhandledRejection', (reason) => {

@@ -18,6 +18,7 @@ type SdkModule = Readonly<Record<string, unknown>>;
 const clients: Readonly<Record<string, { load(): Promise<SdkModule>; readonly client: string }>> = {
   dynamodb: { load: () => import('@aws-sdk/client-dynamodb'), client: 'DynamoDBClient' },
   lambda: { load: () => import('@aws-sdk/client-lambda'), client: 'LambdaClient' },
+  logs: { load: () => import('@aws-sdk/client-cloudwatch-logs'), client: 'CloudWatchLogsClient' },
   s3: { load: () => import('@aws-sdk/client-s3'), client: 'S3Client' },
   scheduler: { load: () => import('@aws-sdk/client-scheduler'), client: 'SchedulerClient' },
   sns: { load: () => import('@aws-sdk/client-sns'), client: 'SNSClient' },
