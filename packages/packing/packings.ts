@@ -8,7 +8,7 @@ const packings: readonly Packing[] = [
     command: { name: 'asl', module: './src/commands/main.ts' },
     threads: [],
     data: [
-      'src/interpreter/test-state/api-shapes',
+      'src/language/api-models/service-models',
       'src/language/iam/actions/iam-actions.jsonl.br',
       '../../docs/diagnostics.md',
     ],

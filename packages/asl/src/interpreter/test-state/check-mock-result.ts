@@ -1,47 +1,47 @@
+import { type ApiObject, type ApiShape, serviceCallOf } from '../../language/api-models';
 import { isJsonObject, type Json, type JsonObject, type ParsedResource } from '../../language/definition';
-import { type ApiShape, type ApiShapes, readApiShapes } from './api-shapes';
 import { TestStateError } from './test-state-request';
+
+/** How strictly a mocked result is checked: https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html */
+export type FieldValidationMode = 'STRICT' | 'PRESENT' | 'NONE';
 
 /**
  * Checks a mocked result against the output of the API that the Task calls. Members that the API does not have are
- * accepted. Not checked: answers by a job or a token, API Gateway, and services without a table in api-shapes/. Throws
+ * accepted. Not checked: answers by a job or a token, and calls that the table of API models does not have. Throws
  * TestStateError ValidationException.
  */
-export function checkMockResult(result: Json, integration: ParsedResource, mode: 'STRICT' | 'PRESENT' | 'NONE'): void {
+export function checkMockResult(result: Json, integration: ParsedResource, mode: FieldValidationMode): void {
   if (mode === 'NONE' || integration.kind !== 'service' || integration.pattern !== 'requestResponse') return;
-  const shapes = readApiShapes(integration.service);
-  const { operation, service, sdk } = integration;
-  const output = shapes?.outputs.get(operation.charAt(0).toUpperCase() + operation.slice(1));
-  if (shapes === undefined || output === undefined) return;
+  const call = serviceCallOf(integration);
+  if (call?.output === undefined) return;
   if (!isJsonObject(result)) throw new TestStateError('ValidationException', 'Mocked result must be a JSON object.');
-  const isPayloadJson = service === 'lambda' && operation === 'invoke' && !sdk;
-  checkValue(result, output, { shapes, mode, free: isPayloadJson ? 'Payload' : undefined });
+  checkValue(result, call.output, { shapes: call.shapes, mode });
 }
 
 interface Checking {
-  readonly shapes: ApiShapes;
+  readonly shapes: readonly ApiShape[];
   readonly mode: 'STRICT' | 'PRESENT';
-  /** A member that the optimized integration turns into any JSON. */
-  readonly free?: string;
   /** The member whose value is looked at. */
   readonly field?: string;
 }
 
-function checkValue(value: Json, shapeName: string, checking: Checking): void {
-  const shape = checking.shapes.shapes.get(shapeName);
+function checkValue(value: Json, shape: ApiShape | undefined, checking: Checking): void {
+  const { shapes } = checking;
   switch (shape?.type) {
     case 'object':
       checkObject(value, shape, checking);
       break;
     case 'array':
       if (!Array.isArray(value)) throw mustBe(checking, 'an array');
-      for (const item of value as readonly Json[]) checkValue(item, shape.items, checking);
+      for (const item of value as readonly Json[]) checkValue(item, shapes[shape.items], checking);
       break;
     case 'map':
       if (!isJsonObject(value)) throw mustBe(checking, 'an object');
-      for (const member of Object.values(value)) checkValue(member, shape.values, checking);
+      for (const member of Object.values(value)) checkValue(member, shapes[shape.values], checking);
       break;
     case 'string':
+    case 'timestamp':
+    case 'blob':
       checkText(value, shape, checking);
       break;
     case 'number':
@@ -58,20 +58,22 @@ function checkValue(value: Json, shapeName: string, checking: Checking): void {
   }
 }
 
-function checkObject(value: Json, shape: Extract<ApiShape, { type: 'object' }>, checking: Checking): void {
+function checkObject(value: Json, { required = [], members }: ApiObject, checking: Checking): void {
   if (!isJsonObject(value)) throw mustBe(checking, 'an object');
-  const missing = (shape.required ?? []).find((name) => !Object.hasOwn(value, name));
+  const missing = required.find((name) => !Object.hasOwn(value, name));
   if (missing !== undefined && checking.mode === 'STRICT') throw invalidMock(`Required field '${missing}' is missing`);
   for (const [field, member] of Object.entries(value as JsonObject)) {
-    const known = Object.hasOwn(shape.members, field) ? shape.members[field] : undefined;
-    if (known !== undefined && field !== checking.free) checkValue(member, known, { ...checking, field });
+    const index = Object.hasOwn(members, field) ? members[field] : undefined;
+    if (index !== undefined) checkValue(member, checking.shapes[index], { ...checking, field });
   }
 }
 
-function checkText(value: Json, shape: Extract<ApiShape, { type: 'string' }>, checking: Checking): void {
+/** Bytes and times are strings. */
+function checkText(value: Json, shape: ApiShape & { type: 'string' | 'timestamp' | 'blob' }, checking: Checking): void {
   const { field } = checking;
   if (typeof value !== 'string') throw mustBe(checking, 'a string');
-  if (shape.enum !== undefined && !shape.enum.includes(value))
+  if (shape.type === 'timestamp') return;
+  if (shape.type === 'string' && shape.enum?.includes(value) === false)
     throw invalidMock(`Field '${field}' is not an expected value`);
   if (shape.min !== undefined && value.length < shape.min)
     throw invalidMock(`Field '${field}' is smaller than the minimum length`);

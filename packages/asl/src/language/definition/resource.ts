@@ -19,10 +19,17 @@ export type ParsedResource =
 
 // A segment of an ARN; it may hold a placeholder or token such as `${AWS::Partition}`, with colons.
 const segment = '(?:\\$\\{[^}]*\\}|[^:$]|\\$(?!\\{))*';
+// Integrations may carry a region and an account, as those of deployed samples do.
 const servicePattern = new RegExp(
-  `^arn:(${segment}):states:::(aws-sdk:)?([a-z0-9-]+):([A-Za-z0-9]+)(?:\\.(sync(?::2)?|waitForTaskToken))?$`,
+  `^arn:(${segment}):states:${segment}:${segment}:(aws-sdk:)?(?!activity:)([a-z0-9-]+):([A-Za-z0-9]+)(?:\\.(sync(?::2)?|waitForTaskToken))?$`,
 );
-const functionPattern = new RegExp(`^arn:(${segment}):lambda:${segment}:${segment}:function:${segment}(:${segment})?$`);
+const placeholder = '\\$\\{[^}]*\\}';
+const region = `(?:${placeholder}|[a-z0-9-])*`;
+const account = `(?:${placeholder}|\\w)*`;
+const functionName = `(?:${placeholder}|[\\w.-])+`;
+const functionPattern = new RegExp(
+  `^arn:(${segment}):lambda:${region}:${account}:function:${functionName}(:(?:${placeholder}|[\\w$-])+)?$`,
+);
 const activityPattern = new RegExp(`^arn:(${segment}):states:${segment}:${segment}:activity:${segment}$`);
 
 /**

@@ -34,7 +34,7 @@ function plain(word: string): string {
 }
 
 /** Edits between two words; two neighbours swapped count as one (optimal string alignment). */
-function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
