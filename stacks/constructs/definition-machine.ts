@@ -5,7 +5,7 @@ import { SfnAlias } from '@cdktf/provider-aws/lib/sfn-alias';
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import { isJsonObject, type Json, type StateMachineDefinition } from '@document-pipelines/asl/definition';
 import { DiagnosticsError } from '@document-pipelines/asl/diagnostics';
-import { deriveExecutionPolicy, toPolicyDocument } from '@document-pipelines/asl/iam';
+import { deriveExecutionPolicy, requireKnownCalls, toPolicyDocument } from '@document-pipelines/asl/iam';
 import {
   type ParsedDefinition,
   type Substitutions,
@@ -64,7 +64,7 @@ export class DefinitionMachine extends Construct {
     this.definition = this.filled(plain);
     const logGroup = this.logGroup();
     const role = this.role();
-    const policy = this.derivedPolicy(role);
+    const policy = this.derivedPolicy(role, plain);
     this.stateMachine = this.machine({ logGroup, role, policy, definition: this.definitionString(plain) });
     this.alias = new SfnAlias(this, `alias:${id}`, {
       name: 'live',
@@ -99,8 +99,9 @@ export class DefinitionMachine extends Construct {
     });
   }
 
-  private derivedPolicy(role: IamRole): IamRolePolicy {
-    const { settings, definition, substitutions, former = [] } = this.options;
+  /** Plain references show the type of a resource that a Task calls: a function, an activity. */
+  private derivedPolicy(role: IamRole, substitutions: Substitutions): IamRolePolicy {
+    const { settings, definition, former = [] } = this.options;
     const { target } = settings;
     const { partition, region, account } = target;
     const stateMachineName = target.nameOf(this.node.id);
@@ -110,6 +111,7 @@ export class DefinitionMachine extends Construct {
       { partition, region, account, stateMachineName },
       { logging: true, tracing: true },
     );
+    requireKnownCalls(derived, definition.file);
     return new IamRolePolicy(this, `policy:${this.node.id}`, {
       name: this.node.id,
       role: role.id,

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { configFinder, configInputs, soundDefinition } from '@document-pipelines/asl/config';
 import { type ContentCache, noCache } from '@document-pipelines/asl/content-cache';
+import { requireLockedRole, roleLockText } from '@document-pipelines/asl/iam';
 import { loadDefinition, type ParsedDefinition, parsedDefinition } from '@document-pipelines/asl/load';
 import { exampleTexts, textsBelow } from '@document-pipelines/asl/named-files';
 
@@ -9,8 +10,8 @@ const suffix = '.asl.yaml';
 
 /**
  * Reads every `<folder>/<name>.asl.yaml`, placeholders still inside, and checks it: once for all environments, and not again while the
- * definition, its example, the prompts and asl.config.yaml are the same. By name. Throws DiagnosticsError with every mistake of the first bad one at its place;
- * warnings are `asl check`'s to print.
+ * definition, its example, the lock of its role, the prompts and asl.config.yaml are the same. By name. Throws DiagnosticsError with every
+ * mistake of the first bad one at its place, and a UserError for a role that differs from its lock; warnings are `asl check`'s to print.
  */
 export function checkedDefinitions(
   folder: string,
@@ -24,9 +25,18 @@ export function checkedDefinitions(
     names.map((name) => {
       const file = relative(process.cwd(), join(folder, name + suffix));
       const written = readFileSync(file, 'utf8');
-      const inputs = [file, written, ...prompts, ...exampleTexts(written, file), ...configInputs(findConfig(file))];
+      const lock = roleLockText(file) ?? '';
+      const inputs = [
+        file,
+        written,
+        lock,
+        ...prompts,
+        ...exampleTexts(written, file),
+        ...configInputs(findConfig(file)),
+      ];
       const { text, placed } = cache.get(name, inputs, () => {
         const definition = soundDefinition(loadDefinition(file), { findConfig });
+        requireLockedRole(definition);
         return { text: definition.text, placed: definition.placed };
       });
       return [name, parsedDefinition(file, text, placed)];

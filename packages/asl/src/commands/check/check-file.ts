@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { CheckOptions, StateMachineType } from '../../language/check';
 import { type ConfigFinder, configInputs } from '../../language/config';
 import type { ContentCache } from '../../language/content-cache';
-import type { Diagnostic } from '../../language/diagnostics';
+import { type Diagnostic, sortDiagnostics } from '../../language/diagnostics';
+import { roleLockText } from '../../language/iam/lock/lock-file';
 import { exampleTexts, readDefinitionFile, textsBelow, UnreadableDefinitionError } from '../../language/named-files';
 
 /** Returns what is wrong with the text of a file: `checkText` of asl/check. */
@@ -62,10 +63,21 @@ export function checkUncached(
   file: string,
   { checkText, type, findConfig }: Checking,
 ): readonly Diagnostic[] {
-  return checkText(text, file, { type, severities: findConfig(file)?.severities });
+  const diagnostics = checkText(text, file, { type, severities: findConfig(file)?.severities });
+  if (roleLockText(file) === undefined) return diagnostics;
+  return sortDiagnostics([...diagnostics, ...roleChanges(text, file)]);
 }
 
-/** What the findings in a text depend on, besides the type, the configuration and the toolchain: any prompt next to it may be in it, and it may name an example of its input. */
+/** How the role differs from its lock; loaded only if there is one. */
+function roleChanges(text: string, file: string): readonly Diagnostic[] {
+  const { loadDefinitionText } = require('../../language/load') as typeof import('../../language/load');
+  const { lockDiagnostics } = require('../../language/iam') as typeof import('../../language/iam');
+  const { definition } = loadDefinitionText(text, file);
+  return definition === undefined ? [] : lockDiagnostics(definition);
+}
+
+/** What the findings in a text depend on, besides the type, the configuration and the toolchain: the lock of its role, any prompt next to it, which may be in it, and an example of its input that it names. */
 function inputsOf(text: string, file: string): readonly string[] {
-  return [file, text, ...textsBelow(join(dirname(file), 'prompts'), '.md'), ...exampleTexts(text, file)];
+  const lock = roleLockText(file) ?? '';
+  return [file, text, lock, ...textsBelow(join(dirname(file), 'prompts'), '.md'), ...exampleTexts(text, file)];
 }

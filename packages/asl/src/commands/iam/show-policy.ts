@@ -1,6 +1,14 @@
 import { nameOf } from '../../interpreter/cases';
-import { DiagnosticsError, UserError } from '../../language/diagnostics';
-import { type DerivedStatement, deriveExecutionPolicy, toPolicyDocument } from '../../language/iam';
+import { soundDefinition } from '../../language/config';
+import { UserError } from '../../language/diagnostics';
+import {
+  type DerivedStatement,
+  deriveExecutionPolicy,
+  placeholdersAsArns,
+  toPolicyDocument,
+  type UnknownCall,
+  unknownCallText,
+} from '../../language/iam';
 import { loadDefinition, type ParsedDefinition, type Substitutions } from '../../language/load';
 import { resolveDefinition } from '../resolve-definition';
 
@@ -14,20 +22,45 @@ export interface IamSettings {
   readonly partition: string;
 }
 
+/** A derived policy as text, and the calls for which it may lack a permission, each a line. */
+export interface ShownPolicy {
+  readonly text: string;
+  readonly gaps: readonly string[];
+}
+
 /**
  * Returns the derived policy of a definition as text: each permission with its reasons, or the policy document. Throws
- * a UserError for a `--set` without a placeholder, DiagnosticsError for what cannot be parsed.
+ * a UserError for a `--set` without a placeholder, or for a placeholder that needs one; DiagnosticsError for a definition with
+ * errors.
  */
-export function showPolicy(definition: string, { json = false, set, region, account, partition }: IamSettings): string {
+export function showPolicy(
+  definition: string,
+  { json = false, set, region, account, partition }: IamSettings,
+): ShownPolicy {
   const file = resolveDefinition(definition);
-  const parsed = parsedDefinition(file);
+  const parsed = soundDefinition(loadDefinition(file));
   const target = { partition, region, account, stateMachineName: nameOf(file) };
   const policy = deriveExecutionPolicy(parsed, substitutionsFor(parsed, set, partition), target);
-  if (json) return JSON.stringify(toPolicyDocument(policy), null, 2);
-  return [
+  requireKnownResources(policy.unknown);
+  const gaps = policy.unknown.map((call) => `warning: ${unknownCallText(call)}: no permission is derived`);
+  if (json) return { text: JSON.stringify(toPolicyDocument(policy), null, 2), gaps };
+  const text = [
     `The execution role of ${target.stateMachineName} needs ${policy.statements.length} permission(s):`,
     ...policy.statements.map(statementText),
   ].join('\n\n');
+  return { text, gaps };
+}
+
+/** What a placeholder calls must be known: a permission for something else would be wrong, and none would be missed. */
+function requireKnownResources(unknown: readonly UnknownCall[]): void {
+  const open = unknown.flatMap((call) => (call.kind === 'placeholder' ? [call] : []));
+  const [first] = open;
+  if (first === undefined) return;
+  const names = [...new Set(open.map(({ placeholder }) => placeholder))];
+  throw new UserError(`what state ${first.state} calls is unknown: its \`Resource\` is \`\${${first.placeholder}}\``, {
+    details: open.slice(1).map(({ state, placeholder }) => `  state ${state} calls \`\${${placeholder}}\``),
+    help: `give its ARN: ${names.map((name) => `--set ${name}=arn:…`).join(' ')}`,
+  });
 }
 
 function statementText({ Sid, Action, Resource, Condition, reasons }: DerivedStatement): string {
@@ -57,23 +90,11 @@ function substitutionsFor(
       `--set ${unknown}: the definition has no placeholder of this name; it has ${[...names].join(', ')}`,
     );
   }
-  return Object.fromEntries(
-    [...names].map((name) => {
-      if (name === 'Partition') return [name, { kind: 'text', value: partition }];
-      const arn = given.get(name) ?? `\${${name}}`;
-      return [name, { kind: 'text', value: arn, arn }];
-    }),
-  );
+  return placeholdersAsArns(names, { partition, given });
 }
 
 function splitPair(pair: string): [string, string] {
   const index = pair.indexOf('=');
   if (index < 1) throw new UserError(`--set ${pair}: expected Name=arn:…`);
   return [pair.slice(0, index), pair.slice(index + 1)];
-}
-
-function parsedDefinition(file: string): ParsedDefinition {
-  const { text, definition, diagnostics } = loadDefinition(file);
-  if (definition === undefined) throw new DiagnosticsError(diagnostics, text);
-  return definition;
 }

@@ -87,6 +87,8 @@ export const ruleIds = {
     'misplaced-optional-placeholder',
     'unknown-placeholder',
   ],
+  /** The lock of a definition's role. */
+  roles: ['role-differs-from-lock'],
   /** Comments `# asl-ignore rule-id: reason`. */
   ignoring: ['unused-ignore', 'ignore-without-reason', 'ignore-of-unknown-rule', 'ignore-of-rejection'],
   /** asl.config.yaml. */

@@ -1,6 +1,6 @@
 import type { FieldPath, JsonObject } from '../definition';
-import { deriveExecutionPolicy } from '../iam';
-import { objectOf, type Substitutions } from '../load';
+import { deriveExecutionPolicy, placeholdersAsArns, type UnknownCall } from '../iam';
+import { objectOf } from '../load';
 import { canonical } from './canonical';
 import type { DiffSource } from './diff-source';
 import { listStates } from './list-states';
@@ -51,12 +51,13 @@ export function compareRoles(old: DiffSource, current: DiffSource, matched: read
 /** Derived state by state, so that each permission keeps the states that need it. */
 function permissionsOf(source: DiffSource, stateMachineName: string): Permission[] {
   const place = { partition: 'aws', region: '*', account: '*', stateMachineName };
-  const substitutions = namesAsArns(source.placeholders);
+  const substitutions = placeholdersAsArns(source.placeholders, { partition: 'aws' });
   const permissions = new Map<string, Permission>();
   for (const state of listStates(source.filled)) {
     // A Map needs permissions of its own; the states inside are derived by themselves.
     const States = objectOf([[state.label, state.own]]);
-    const { statements } = deriveExecutionPolicy({ value: { StartAt: state.label, States } }, substitutions, place);
+    const derived = deriveExecutionPolicy({ value: { StartAt: state.label, States } }, substitutions, place);
+    const { statements, unknown } = derived;
     for (const { Action, Resource, Condition: condition, reasons } of statements) {
       const needs = reasons.map((reason) => ({ state: state.label, path: state.path, reason }));
       for (const one of Action.flatMap((action) => Resource.map((resource) => ({ action, resource, condition })))) {
@@ -64,19 +65,20 @@ function permissionsOf(source: DiffSource, stateMachineName: string): Permission
         permissions.set(keyOf(one), { ...one, needs: [...known, ...needs] });
       }
     }
+    for (const call of unknown) {
+      const resource = unknownResource(call);
+      const one = { action: 'an unknown action', resource };
+      const need = { state: state.label, path: state.path, reason: `${state.label} calls ${resource}` };
+      permissions.set(keyOf(one), { ...one, needs: [...(permissions.get(keyOf(one))?.needs ?? []), need] });
+    }
   }
   return [...permissions.values()];
 }
 
-/** Every placeholder is an ARN of its own name, as `asl iam` shows it. */
-function namesAsArns(names: readonly string[]): Substitutions {
-  return Object.fromEntries(
-    names.map((name) => {
-      const written = `\${${name}}`;
-      if (name === 'Partition') return [name, { kind: 'text' as const, value: 'aws' }];
-      return [name, { kind: 'text' as const, value: written, arn: written }];
-    }),
-  );
+/** What a state calls, as it is written. */
+function unknownResource(call: UnknownCall): string {
+  if (call.kind === 'placeholder') return `\${${call.placeholder}}`;
+  return call.kind === 'resource' ? call.resource : call.call;
 }
 
 type Allowed = Pick<Permission, 'action' | 'resource' | 'condition'>;

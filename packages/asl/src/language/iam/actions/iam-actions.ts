@@ -109,3 +109,8 @@ function tableFile(): string {
 
 /** The one table of this process. */
 export const iamActions = new IamActions();
+
+/** The day of the data from which actions and ARN formats are known, `2026-09-26`. */
+export function iamActionsDate(): string {
+  return iamActions.date;
+}
