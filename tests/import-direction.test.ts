@@ -1,18 +1,21 @@
-import { type Import, importsOf, sourceFiles } from './source-files';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Import, importsOf, root, sourceFiles } from './source-files';
 
-const [language, interpreter, commands] = ['language', 'interpreter', 'commands'].map(
+const [language, interpreter, ui, commands] = ['language', 'interpreter', 'ui', 'commands'].map(
   (room) => `packages/asl/src/${room}`,
-) as [string, string, string];
+) as [string, string, string, string];
 const localAws = 'packages/local-aws';
-const asl = [language, interpreter, commands];
+const asl = [language, interpreter, ui, commands];
 
 /** The folders that a folder may import from, besides itself. Other imports are rejected. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   [language]: [],
   [interpreter]: [language],
-  [commands]: [language, interpreter],
+  [ui]: [language, interpreter],
+  [commands]: [language, interpreter, ui],
   'packages/asl': asl,
-  'packages/packing': [language],
+  'packages/packing': [language, ui],
   [localAws]: asl,
   'offline-reader': [language, localAws],
   operations: [...asl, localAws, 'environments'],
@@ -23,8 +26,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   samples: [localAws],
 };
 
-/** `asl local` loads the package local-aws if it is there. */
-const lazyEntry = { file: `${commands}/local.ts`, target: `${localAws}/src/commands/index.ts` };
+/** `asl local` and `asl ui` load the package local-aws if it is there. */
+const lazyEntries = [
+  { file: `${commands}/local.ts`, target: `${localAws}/src/commands/index.ts` },
+  { file: `${commands}/ui/choose-source.ts`, target: `${localAws}/src/ui/index.ts` },
+];
 
 /** The command is bundled as it is packed when it starts from the sources, by plain JavaScript beside it. */
 const bundling = { file: 'packages/packing/pack-package.ts', target: 'packages/asl/bundle-in-two.js' };
@@ -47,6 +53,12 @@ function packageOf(path: string): string {
   return /^packages\/[^/]+/.exec(path)?.[0] ?? 'application';
 }
 
+function importsTypesOnly(file: string, specifier: string): boolean {
+  const code = readFileSync(join(root, file), 'utf8');
+  const escaped = specifier.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`import type [^;]*from '${escaped}'`).test(code);
+}
+
 describe('the direction of imports', () => {
   it('reads every room', () => {
     expect(sources.length).toBeGreaterThan(100);
@@ -54,9 +66,9 @@ describe('the direction of imports', () => {
     expect(crossings.length).toBeGreaterThan(20);
   });
 
-  it('points one way, but for the package that `asl local` loads if it is there', () => {
+  it('points one way, but for the package that is loaded if it is there', () => {
     const wrong = crossings.filter(({ file, target }) => !(mayImport[roomOf(file)] ?? []).includes(roomOf(target)));
-    expect(wrong.map(({ file, target }) => ({ file, target }))).toEqual([lazyEntry]);
+    expect(wrong.map(({ file, target }) => ({ file, target }))).toEqual(lazyEntries);
   });
 
   it('names a package instead of going into its folder, and not itself', () => {
@@ -71,10 +83,18 @@ describe('the direction of imports', () => {
 
   it('enters a room by its index only', () => {
     const doors = new RegExp(
-      `^(${language}/[a-z-]+/index|${interpreter}/(cases/)?index|${commands}/(index|command-line|asl|main|cost/index)|stacks/index|environments/index|functions/process-invoice/document-types)\\.ts$`,
+      `^(${language}/[a-z-]+/index|${interpreter}/(cases/)?index|${ui}/(page/)?index|${commands}/(index|command-line|asl|main|cost/index)|stacks/index|environments/index|functions/process-invoice/document-types)\\.ts$`,
     );
     const others = crossings.filter(({ target }) => roomOf(target) !== localAws);
     expect(others.filter(({ target }) => !doors.test(target))).toEqual([]);
+  });
+
+  it('takes only types of the rest into what runs in the browser', () => {
+    const page = imports.filter(({ file }) => /(^|[/])ui[/]page[/]/.test(file));
+    const outside = page.filter(({ target }) => target !== undefined && !/(^|[/])ui[/]page[/]/.test(target));
+    const values = outside.filter(({ file, specifier }) => !importsTypesOnly(file, specifier));
+    expect(page.length).toBeGreaterThan(20);
+    expect(values.map(({ file, target }) => ({ file, target }))).toEqual([]);
   });
 
   it('keeps cdktf in main.ts and stacks/, and the AWS provider to deep imports', () => {

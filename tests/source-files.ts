@@ -10,7 +10,7 @@ const sourceFolders = ['packages', 'operations', 'offline-reader', 'stacks', 'en
 /** The TypeScript and JavaScript files of folders, below the root. Default: the sources and main.ts; tests and their helpers are left out. */
 export function sourceFiles(folders: readonly string[] = sourceFolders): readonly string[] {
   const isSource = (path: string) =>
-    /\.[jt]s$/.test(path) && !/\.test\.ts$|testdata|node_modules|[/\\](tests|dist)[/\\]/.test(path);
+    /\.([jt]s|tsx)$/.test(path) && !/\.test\.ts$|\.d\.ts$|testdata|node_modules|[/\\](tests|dist)[/\\]/.test(path);
   return ['main.ts', ...folders.flatMap(filesBelow)].filter(isSource);
 }
 
@@ -39,7 +39,7 @@ export function importsOf(file: string): readonly Import[] {
 function targetOf(file: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return entryOf(specifier);
   const path = normalize(join(dirname(file), specifier));
-  return [`${path}.ts`, path, join(path, 'index.ts')].find((each) => isFile(join(root, each)));
+  return [`${path}.ts`, `${path}.tsx`, path, join(path, 'index.ts')].find((each) => isFile(join(root, each)));
 }
 
 function isFile(path: string): boolean {

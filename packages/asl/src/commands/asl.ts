@@ -9,6 +9,7 @@ Examples:
   asl iam my-pipeline                           list the permissions that a definition needs, and why
   asl cost my-pipeline                          print the cost of each path
   asl diff --git main my-pipeline               describe what has changed since a commit: behaviour, role, price
+  asl ui                                        show executions of the local environment in the browser
   asl local run my-pipeline                     run a state machine of the synthesised app locally
   asl local serve --definitions definitions/    serve the Step Functions API over HTTP
 
@@ -48,6 +49,10 @@ export const asl: CommandLine = {
     diff: {
       description: 'describe what changes between two versions of a definition: behaviour, role, prices',
       load: () => (require('./diff/diff') as typeof import('./diff/diff')).registerDiffCommand,
+    },
+    ui: {
+      description: 'show executions in the browser: where they failed and why, with path, timeline, events and logs',
+      load: () => (require('./ui/ui') as typeof import('./ui/ui')).registerUiCommand,
     },
     local: {
       description: 'run the synthesised app locally: no AWS account, no Docker, no network',

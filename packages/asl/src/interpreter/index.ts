@@ -10,7 +10,7 @@ export { linesOf, readLines } from './lines';
 export type { ListedObject, MapObjects, ObjectCall } from './map-run/map-objects';
 export type * from './map-run/map-run-record';
 export { seededRandom, systemRandom } from './random';
-export { failureText } from './readable-cause';
+export { failureText, readableCause } from './readable-cause';
 export { type RedriveStatus, redriveStatusOf } from './redrive/redrive-status';
 export { processLeaves, timedOut } from './run/scope/scope-run';
 export type { ChildExecutions, ExecutionDependencies, RunningExecution } from './running-execution';

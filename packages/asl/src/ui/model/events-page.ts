@@ -83,7 +83,9 @@ function rowOf(event: ReadEvent, { ofEvent }: Visits): EventRow {
 
 function isFailure(event: ReadEvent): boolean {
   const ending = endingOf(event);
-  return (ending !== undefined && ending !== 'succeeded') || /(Failed|TimedOut|Aborted)$|^FailStateEntered$/.test(event.type);
+  return (
+    (ending !== undefined && ending !== 'succeeded') || /(Failed|TimedOut|Aborted)$|^FailStateEntered$/.test(event.type)
+  );
 }
 
 /** Names, the integration, the error: what tells one event from the others of its type. */
@@ -92,7 +94,9 @@ function lineOf({ details }: ReadEvent): string {
   const parts = [
     typeof name === 'string' ? name : undefined,
     typeof index === 'number' ? `item ${index}` : undefined,
-    typeof resource === 'string' ? [resourceType, resource].filter((part) => typeof part === 'string').join(':') : undefined,
+    typeof resource === 'string'
+      ? [resourceType, resource].filter((part) => typeof part === 'string').join(':')
+      : undefined,
     typeof length === 'number' ? `${length} items` : undefined,
     typeof error === 'string' ? error : undefined,
     typeof cause === 'string' ? firstLineOf(cause) : undefined,

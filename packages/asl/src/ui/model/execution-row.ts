@@ -11,7 +11,7 @@ export interface ExecutionRow {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly stoppedAt?: number;
-  /** The state in which it failed. Absent until its history has been read. */
+  /** The state in which it failed; empty if its history does not have one. Absent until that has been read. */
   readonly failedState?: string;
   readonly error?: string;
   /** The first line of its cause. Untrusted. */
@@ -19,6 +19,8 @@ export interface ExecutionRow {
   /** US dollars of its state transitions; absent if their number is unknown. */
   readonly price?: number;
   readonly redriveCount?: number;
+  /** Of a Distributed Map's child. */
+  readonly mapRunArn?: string;
 }
 
 /** Which executions a list shows. All that are set must hold. */

@@ -79,13 +79,20 @@ export function readExecution(described: DescribedExecution, events: readonly Re
 /** Returns the view of an execution. `pricePerTransition`: US dollars; absent if transitions are not billed. */
 export function executionView(
   { described, tree, events, visits }: ReadExecution,
-  { items, pricePerTransition, now }: { readonly items?: ChosenItems; readonly pricePerTransition?: number; readonly now: number },
+  {
+    items,
+    pricePerTransition,
+    now,
+  }: { readonly items?: ChosenItems; readonly pricePerTransition?: number; readonly now: number },
 ): ExecutionView {
   const { executionArn, machine, name, status, startedAt, stoppedAt, redriveCount = 0 } = described;
   const origin = status === 'RUNNING' ? undefined : failureOrigin(tree, visits);
   const wanted = { ...(origin === undefined ? {} : itemsOf(tree, origin)), ...items };
   const summaries = summarizeStates(tree, visits, wanted);
-  const failure = readableFailure(origin?.error ?? described.error, origin?.error === undefined ? described.cause : origin.cause);
+  const failure = readableFailure(
+    origin?.error ?? described.error,
+    origin?.error === undefined ? described.cause : origin.cause,
+  );
   const retries = visits.all.reduce((sum, { attempts }) => sum + Math.max(0, attempts.length - 1), 0);
   const transitions = visits.all.length + retries + 1;
   return {
@@ -123,7 +130,9 @@ function parseDefinition(text: string | undefined): StateMachineDefinition {
   if (text === undefined) return empty;
   try {
     const value = JSON.parse(text) as JsonObject;
-    return typeof value === 'object' && value !== null && 'States' in value ? (value as unknown as StateMachineDefinition) : empty;
+    return typeof value === 'object' && value !== null && 'States' in value
+      ? (value as unknown as StateMachineDefinition)
+      : empty;
   } catch {
     return empty;
   }

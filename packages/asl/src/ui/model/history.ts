@@ -43,11 +43,15 @@ export function textIn({ details }: Pick<ReadEvent, 'details'>, name: string): s
 }
 
 /** How an event ends an attempt, or undefined if it does not. */
-export function endingOf({ type }: Pick<ReadEvent, 'type'>): 'succeeded' | 'failed' | 'timedOut' | 'aborted' | undefined {
+export function endingOf({
+  type,
+}: Pick<ReadEvent, 'type'>): 'succeeded' | 'failed' | 'timedOut' | 'aborted' | undefined {
   if (/^(Task|LambdaFunction|Activity|ParallelState|MapState|MapRun)Succeeded$/.test(type)) return 'succeeded';
   if (/^(Task|LambdaFunction|Activity)TimedOut$/.test(type)) return 'timedOut';
   if (/^(ParallelState|MapState|MapRun)Aborted$/.test(type)) return 'aborted';
-  return /^(Task|LambdaFunction|Activity)((Start|Submit|Schedule)?Failed)$|^(ParallelState|MapState|MapRun)Failed$/.test(type)
+  return /^(Task|LambdaFunction|Activity)((Start|Submit|Schedule)?Failed)$|^(ParallelState|MapState|MapRun)Failed$/.test(
+    type,
+  )
     ? 'failed'
     : undefined;
 }

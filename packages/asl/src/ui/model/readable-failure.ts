@@ -1,5 +1,5 @@
-import { isJsonObject, type Json } from '../../language/definition';
 import { readableCause } from '../../interpreter';
+import { isJsonObject, type Json } from '../../language/definition';
 
 /** A failure as a person reads it. Every string is untrusted: a document's text or a function's message may be in it. */
 export interface ReadableFailure {
@@ -45,7 +45,9 @@ function stackIn(cause: string): readonly string[] {
   const { trace, stackTrace, Cause: inner } = value;
   if (typeof inner === 'string') return stackIn(inner);
   const lines = [trace, stackTrace].find(Array.isArray) ?? [];
-  return lines.filter((line): line is string => typeof line === 'string').filter((line) => /^\s*at |^\s*File /.test(line));
+  return lines
+    .filter((line): line is string => typeof line === 'string')
+    .filter((line) => /^\s*at |^\s*File /.test(line));
 }
 
 function sourceIn(line: string): string | undefined {

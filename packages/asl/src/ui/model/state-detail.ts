@@ -83,7 +83,17 @@ export function stateDetail(tree: StateTree, visits: Visits, request: StateReque
   const { path, name } = node;
   const definition = toPayload(JSON.stringify(node.definition));
   if (visit === undefined)
-    return { path, name, status: 'notReached', items: [], visit: 0, visits: 0, variables: [], attempts: [], definition };
+    return {
+      path,
+      name,
+      status: 'notReached',
+      items: [],
+      visit: 0,
+      visits: 0,
+      variables: [],
+      attempts: [],
+      definition,
+    };
   const { status, items, enteredAt, endedAt, error, cause, attempts, exited } = visit;
   const failure = readableFailure(error, cause);
   const entered = visit.events[0];
@@ -109,7 +119,16 @@ export function stateDetail(tree: StateTree, visits: Visits, request: StateReque
   };
 }
 
-function attemptDetail({ number, status, startedAt, endedAt, delay, error, cause, ...events }: Visit['attempts'][number]): AttemptDetail {
+function attemptDetail({
+  number,
+  status,
+  startedAt,
+  endedAt,
+  delay,
+  error,
+  cause,
+  ...events
+}: Visit['attempts'][number]): AttemptDetail {
   const { call, answer, submitted } = events;
   const failure = readableFailure(error, cause);
   const integration = integrationOf(call);
@@ -134,7 +153,11 @@ function payloadIn(key: string, event: ReadEvent | undefined, ...members: readon
   const member = members.find((each) => event !== undefined && typeof event.details[each] === 'string');
   if (event === undefined || member === undefined) return {};
   const about = event.details[`${member}Details`];
-  return { [key]: toPayload(String(event.details[member]), { isTruncated: isJsonObject(about) && about['truncated'] === true }) };
+  return {
+    [key]: toPayload(String(event.details[member]), {
+      isTruncated: isJsonObject(about) && about['truncated'] === true,
+    }),
+  };
 }
 
 function integrationOf(call: ReadEvent | undefined): string | undefined {

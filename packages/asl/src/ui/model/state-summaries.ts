@@ -71,7 +71,9 @@ export function summarizeStates(
   const byPath = groupByPath(visits.all);
   const chosen: Record<string, number> = {};
   const states = tree.nodes.map((node) => {
-    const shown = (byPath.get(node.path) ?? []).filter((visit) => node.maps.every((map, depth) => chosen[map] === visit.items[depth]));
+    const shown = (byPath.get(node.path) ?? []).filter((visit) =>
+      node.maps.every((map, depth) => chosen[map] === visit.items[depth]),
+    );
     const map = node.type === 'Map' ? mapSummary(shown, items[node.path]) : undefined;
     if (map?.item !== undefined) chosen[node.path] = map.item;
     return summarize(node, shown, map);
@@ -127,7 +129,11 @@ function spansOf(visit: Visit): readonly Span[] {
     const isLast = index === attempts.length - 1;
     const shown = ended === 'failed' && isLast && status === 'caught' ? 'caught' : ended === 'running' ? status : ended;
     const end = to ?? endedAt;
-    return { from: index === 0 ? enteredAt : startedAt, ...(end === undefined ? {} : { to: isLast ? (endedAt ?? end) : end }), status: shown };
+    return {
+      from: index === 0 ? enteredAt : startedAt,
+      ...(end === undefined ? {} : { to: isLast ? (endedAt ?? end) : end }),
+      status: shown,
+    };
   });
 }
 
@@ -161,6 +167,8 @@ function statusIn(status: string, { status: of }: Visit): string {
 export function childOf({ attempts }: Pick<Visit, 'attempts'>): string | undefined {
   const last = attempts.at(-1);
   if (last?.call === undefined || !/^startExecution/.test(textIn(last.call, 'resource') ?? '')) return undefined;
-  const told = [last.submitted, last.answer].flatMap((event) => (event === undefined ? [] : [textIn(event, 'output') ?? textIn(event, 'cause')]));
+  const told = [last.submitted, last.answer].flatMap((event) =>
+    event === undefined ? [] : [textIn(event, 'output') ?? textIn(event, 'cause')],
+  );
   return told.map((text) => /"ExecutionArn"\s*:\s*"([^"]+)"/i.exec(text ?? '')?.[1]).find((arn) => arn !== undefined);
 }

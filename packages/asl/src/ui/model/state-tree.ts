@@ -2,7 +2,7 @@ import type { JsonObject, Scope, State, StateMachineDefinition, StateType } from
 
 /** A state of a definition with where it is. */
 export interface StateNode {
-  /** The names and branch numbers that lead to it: `Extract/0/ExtractText`. It identifies the state in URLs. */
+  /** Its id in graphs and URLs: the names that lead to it, with the index of a branch (0 in a Map): `Extract/0/ExtractText`. */
   readonly path: string;
   readonly name: string;
   readonly type: StateType;
@@ -69,7 +69,9 @@ function insideOf(state: State, { path, maps, depth: outer }: StateNode): StateN
       nodesIn(scope, { prefix: `${path}/${branch}/`, depth, maps, holder: path, branch }),
     );
   const processor = state.Type === 'Map' ? (state.ItemProcessor ?? state.Iterator) : undefined;
-  return processor === undefined ? [] : nodesIn(processor, { prefix: `${path}/`, depth, maps: [...maps, path], holder: path });
+  return processor === undefined
+    ? []
+    : nodesIn(processor, { prefix: `${path}/0/`, depth, maps: [...maps, path], holder: path });
 }
 
 function reachedWithoutCatch({ StartAt: first, States: states }: Scope): ReadonlySet<string> {

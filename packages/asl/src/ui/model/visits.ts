@@ -1,4 +1,4 @@
-import type { StateType } from '../../language/definition';
+import type { Json, StateType } from '../../language/definition';
 import { type Attempt, AttemptReader } from './attempts';
 import { endingOf, type ReadEvent, textIn } from './history';
 import type { StateTree } from './state-tree';
@@ -106,7 +106,7 @@ class VisitReader {
     for (const visit of this.all) {
       visit.attempts = visit.reader.end();
       if (visit.exited === undefined && visit.status === 'running' && !this.isRunning) visit.status = 'aborted';
-      takeFailure(visit);
+      takeFailure(visit, this.tree);
     }
     const ofEvent = new Map<number, Visit>();
     for (const [id, { visit }] of this.contexts) if (visit !== undefined) ofEvent.set(id, visit as Visit);
@@ -122,7 +122,8 @@ class VisitReader {
     this.isRunning = false;
     if (event.type === 'ExecutionSucceeded') return;
     this.last = before;
-    if (event.type === 'ExecutionFailed') for (let each = before; each !== undefined; each = each.holder) mark(each, event);
+    if (event.type === 'ExecutionFailed')
+      for (let each = before; each !== undefined; each = each.holder) mark(each, event);
     else if (before !== undefined) before.error ??= event.type === 'ExecutionTimedOut' ? 'States.Timeout' : undefined;
   }
 
@@ -143,10 +144,15 @@ class VisitReader {
     const holderType = /^(Parallel|Map)(State|Run)/.exec(type)?.[1];
     if (holderType === undefined) return before;
     // Two that end after each other are one in the other.
-    return optional(climb(before.visit, (each) => each.type === holderType && (isBeginning(type) || !each.reader.hasEnded)));
+    return optional(
+      climb(before.visit, (each) => each.type === holderType && (isBeginning(type) || !each.reader.hasEnded)),
+    );
   }
 
-  private enter({ id, timestamp, details, ...event }: ReadEvent, { visit: from, item }: Context): OpenVisit | undefined {
+  private enter(
+    { id, timestamp, details, ...event }: ReadEvent,
+    { visit: from, item }: Context,
+  ): OpenVisit | undefined {
     const node = this.tree.byName.get(String(details['name']));
     if (node === undefined) return undefined;
     // After an exit it follows in the same scope; else it is the first state of a branch, of an iteration, or of all.
@@ -244,16 +250,31 @@ function exit(visit: OpenVisit, event: ReadEvent): void {
   visit.status = failed ? 'caught' : 'succeeded';
 }
 
-/** The error of what a Parallel or Map holds is its own; that of a Fail is in the definition or in what it ended. */
-function takeFailure(visit: OpenVisit): void {
+/** The error of a Parallel or Map is that of what it holds; a Fail has none in the history, but in its definition or in what it ended. */
+function takeFailure(visit: OpenVisit, tree: StateTree): void {
   if (visit.status === 'succeeded' || visit.status === 'running') {
     delete visit.error;
     delete visit.cause;
     delete visit.failedBy;
     return;
   }
-  const inner = visit.failedBy;
-  if (inner === undefined || visit.error !== undefined) return;
-  if (inner.error !== undefined) visit.error = inner.error;
-  if (inner.cause !== undefined) visit.cause = inner.cause;
+  if (visit.type === 'Fail' && visit.error === undefined) {
+    const { Error: error, Cause: cause } = tree.byPath.get(visit.path)?.definition ?? {};
+    if (isLiteral(error)) visit.error = error;
+    if (isLiteral(cause)) visit.cause ??= cause;
+  }
+  for (let inner = visit.failedBy, outer = visit; inner !== undefined; outer = inner, inner = inner.failedBy) {
+    shareError(outer, inner);
+    shareError(inner, outer);
+  }
+}
+
+function shareError(from: OpenVisit, to: OpenVisit): void {
+  if (from.error === undefined || to.error !== undefined) return;
+  to.error = from.error;
+  if (from.cause !== undefined) to.cause ??= from.cause;
+}
+
+function isLiteral(value: Json | undefined): value is string {
+  return typeof value === 'string' && !value.startsWith('{%');
 }

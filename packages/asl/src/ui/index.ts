@@ -1,0 +1,29 @@
+export { executionPages } from './executions/execution-pages';
+export * from './model';
+export {
+  type Act,
+  ApiFile,
+  type ApiRoute,
+  type LiveTopics,
+  NotFoundError,
+  type UiContext,
+  type UiPages,
+} from './pages';
+export { bundlePage, type PageBundle } from './server/page-bundle';
+export { type ServedUi, serveUi } from './server/serve-ui';
+export type { UiOptions } from './server/ui-server';
+export {
+  apiSource,
+  ExecutionNotFoundError,
+  type ExecutionSource,
+  endpointSource,
+  type FunctionLog,
+  failedStateIn,
+  type ListedExecutions,
+  type LogLine,
+  type LogRequest,
+  namesIn,
+  type RowFailure,
+  rowOf,
+  type StatesCall,
+} from './sources';

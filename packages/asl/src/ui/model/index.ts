@@ -1,0 +1,34 @@
+export type { Attempt } from './attempts';
+export {
+  type EventRow,
+  type EventsPage,
+  type EventsRequest,
+  eventDetails,
+  eventsPage,
+  eventsPerPage,
+} from './events-page';
+export { type ExecutionRow, type ExecutionStatus, matchesFilter, type RowFilter, type RowPage } from './execution-row';
+export {
+  type DescribedExecution,
+  type ExecutionView,
+  executionView,
+  type FailedState,
+  type ReadExecution,
+  readExecution,
+} from './execution-view';
+export { failureOrigin } from './failure-origin';
+export { millisecondsOf, type ReadEvent, readEvent, textIn } from './history';
+export { type Payload, toPayload } from './payload';
+export { firstLineOf, type ReadableFailure, readableFailure } from './readable-failure';
+export {
+  type AttemptDetail,
+  type CaughtBy,
+  type StateDetail,
+  type StateRequest,
+  stateDetail,
+  type VariableChange,
+} from './state-detail';
+export { type ChosenItems, type MapSummary, type Span, type StateSummary, summarizeStates } from './state-summaries';
+export { readStateTree, type StateNode, type StateTree } from './state-tree';
+export { takenEdges } from './taken-edges';
+export { readVisits, type StateStatus, type Visit, type Visits } from './visits';

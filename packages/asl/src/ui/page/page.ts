@@ -1,0 +1,28 @@
+import type { ComponentType } from 'preact';
+
+/** A page of the browser's part. A module exports `pages: readonly Page[]`. */
+export interface Page {
+  /** `/reviews`, `/reviews/:id`: a part that begins with a colon is a parameter. */
+  readonly path: string;
+  /** Its entry in the menu. */
+  readonly menu?: { readonly label: string };
+  /** The title of the document. It may name ids, never text of a document: titles are kept in the browser's history. */
+  title(parameters: Parameters): string;
+  /** The keys that work here, for the help of `?`. */
+  readonly keys?: readonly KeyHelp[];
+  readonly View: ComponentType<ViewProps>;
+}
+
+/** The parameters of a path, decoded. */
+export type Parameters = Readonly<Record<string, string>>;
+
+/** What a page is shown with. It is mounted again when a parameter changes, not when the query does. */
+export interface ViewProps {
+  readonly parameters: Parameters;
+}
+
+/** A key and what it does. */
+export interface KeyHelp {
+  readonly keys: string;
+  readonly does: string;
+}

@@ -1,0 +1,184 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { remember, remembered } from '../shell/location';
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ComponentChildren;
+}
+
+/** A table of which only the rows in view exist. */
+export interface WindowTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  /** How many rows there are. */
+  readonly count: number;
+  /** Undefined for a row that has not been read yet. */
+  readonly rowAt: (index: number) => Row | undefined;
+  readonly keyOf: (row: Row) => string;
+  /** Called with the rows in view: the first, and the one after the last. */
+  readonly onWindow?: (from: number, to: number) => void;
+  /** Enter, or a click. */
+  readonly onOpen: (row: Row, index: number) => void;
+  /** The row that is marked as open beside the table. */
+  readonly selected?: string;
+  /** Pixels. Every row has it. */
+  readonly rowHeight?: number;
+  /** Keeps the scroll position under this name, for Back. */
+  readonly memory?: string;
+  readonly empty?: ComponentChildren;
+}
+
+const overscan = 8;
+
+/**
+ * A table with one tab stop: the arrows move the current row, Enter opens it. The focus is on the table, so that it survives rows that
+ * come, go and change. https://www.w3.org/WAI/ARIA/apg/patterns/grid/
+ */
+export function WindowTable<Row>(props: WindowTableProps<Row>) {
+  const { label, columns, count, rowAt, keyOf, onWindow, onOpen, selected, memory, empty } = props;
+  const rowHeight = useRowHeight(props.rowHeight ?? 40);
+  const scroller = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(800);
+  const [current, setCurrent] = useState(() => (memory === undefined ? 0 : (remembered<number>(`${memory}-row`) ?? 0)));
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return undefined;
+    const measure = new ResizeObserver(() => setHeight(element.clientHeight));
+    measure.observe(element);
+    return () => measure.disconnect();
+  }, []);
+  const isRestored = useRef(false);
+  useLayoutEffect(() => {
+    if (isRestored.current || count === 0 || memory === undefined) return;
+    isRestored.current = true;
+    scroller.current?.scrollTo(0, remembered<number>(memory) ?? 0);
+  }, [count]);
+  const from = Math.max(0, Math.floor(top / rowHeight) - overscan);
+  const to = Math.min(count, Math.ceil((top + height) / rowHeight) + overscan);
+  useEffect(() => onWindow?.(from, to), [from, to, count]);
+  const shownCurrent = Math.min(current, Math.max(0, count - 1));
+
+  const move = (index: number): void => {
+    const next = Math.max(0, Math.min(count - 1, index));
+    setCurrent(next);
+    if (memory !== undefined) remember({ [`${memory}-row`]: next });
+    const element = scroller.current;
+    if (element === null) return;
+    // Below the sticky head.
+    const above = next * rowHeight;
+    if (above < element.scrollTop) element.scrollTop = above;
+    else if (above + rowHeight > element.scrollTop + element.clientHeight - 36)
+      element.scrollTop = above + rowHeight - element.clientHeight + 36;
+  };
+  const page = Math.max(1, Math.floor(height / rowHeight) - 2);
+  const steps: Readonly<Record<string, number>> = {
+    ArrowDown: shownCurrent + 1,
+    ArrowUp: shownCurrent - 1,
+    PageDown: shownCurrent + page,
+    PageUp: shownCurrent - page,
+    Home: 0,
+    End: count - 1,
+  };
+  const press = (event: KeyboardEvent): void => {
+    const step = steps[event.key];
+    const row = rowAt(shownCurrent);
+    if (step !== undefined) move(step);
+    else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget)
+      onOpen(row, shownCurrent);
+    else return;
+    event.preventDefault();
+  };
+  const idOf = (index: number): string => `${label.replaceAll(/\W/g, '-')}-${index}`;
+  const isShown = shownCurrent >= from && shownCurrent < to;
+
+  return (
+    <div
+      class="rows"
+      ref={scroller}
+      onScroll={(event) => {
+        setTop(event.currentTarget.scrollTop);
+        if (memory !== undefined) remember({ [memory]: event.currentTarget.scrollTop });
+      }}
+    >
+      <table
+        role="grid"
+        aria-label={label}
+        aria-rowcount={count + 1}
+        aria-activedescendant={isShown && count > 0 ? idOf(shownCurrent) : undefined}
+        tabIndex={0}
+        onKeyDown={press}
+      >
+        <thead>
+          <tr role="row" aria-rowindex={1}>
+            {columns.map(({ id, title }) => (
+              <th key={id} role="columnheader" scope="col" class={`col-${id}`}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Space height={from * rowHeight} columns={columns.length} />
+          {Array.from({ length: Math.max(0, to - from) }, (_, offset) => {
+            const index = from + offset;
+            const row = rowAt(index);
+            const key = row === undefined ? `row-${index}` : keyOf(row);
+            return (
+              <tr
+                key={key}
+                id={idOf(index)}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={row !== undefined && selected === key}
+                class={index === shownCurrent ? 'current' : undefined}
+                onClick={(event) => {
+                  if (
+                    row === undefined ||
+                    (event.target instanceof Element && event.target.closest('a, button') !== null)
+                  )
+                    return;
+                  setCurrent(index);
+                  onOpen(row, index);
+                }}
+              >
+                {columns.map(({ id, cell }) => (
+                  <td key={id} role="gridcell" class={`col-${id}`}>
+                    {row === undefined ? <span class="skeleton" /> : cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Space height={Math.max(0, count - to) * rowHeight} columns={columns.length} />
+        </tbody>
+      </table>
+      {count === 0 ? <div class="empty">{empty}</div> : null}
+    </div>
+  );
+}
+
+/** Rows have two lines in a narrow window; the style sheet has the same width. */
+function useRowHeight(wide: number): number {
+  const narrow = window.matchMedia('(max-width: 720px)');
+  const [isNarrow, setNarrow] = useState(narrow.matches);
+  useEffect(() => {
+    const change = (): void => setNarrow(narrow.matches);
+    narrow.addEventListener('change', change);
+    return () => narrow.removeEventListener('change', change);
+  }, []);
+  return isNarrow ? 64 : wide;
+}
+
+/** The rows that do not exist. */
+function Space({ height, columns }: { readonly height: number; readonly columns: number }) {
+  if (height === 0) return null;
+  return (
+    <tr class="space" aria-hidden="true">
+      <td colSpan={columns} style={{ height: `${height}px` }} />
+    </tr>
+  );
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packageFileAbove } from '../../language/paths';
+
+/** The files of the page: one script, one style sheet. */
+export interface PageBundle {
+  readonly script: string;
+  readonly style: string;
+}
+
+/**
+ * Returns the page with the modules of its pages. A packed package brings the page of its own modules; in a repository esbuild bundles them, and
+ * the result is kept until a source changes.
+ */
+export async function pageBundle(modules: readonly string[]): Promise<PageBundle> {
+  const root = dirname(packageFileAbove(__dirname));
+  const packed = join(root, 'dist', 'page');
+  const main = join(root, 'src', 'ui', 'page', 'main.ts');
+  if (!existsSync(main)) return readBundle(packed);
+  const folders = [dirname(main), ...modules.map(dirname)];
+  const folder = join(root, 'dist', `page-${digestOf(folders, modules)}`);
+  if (!existsSync(join(folder, 'page.css'))) await writeBundle(modules, { main, folder });
+  return readBundle(folder);
+}
+
+function readBundle(folder: string): PageBundle {
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  return { script: read('page.js'), style: read('page.css') };
+}
+
+/** Writes the bundle to a folder, whole or not at all: several commands may start at the same time. */
+export async function writeBundle(
+  modules: readonly string[],
+  { main, folder }: { readonly main: string; readonly folder: string },
+): Promise<void> {
+  const unfinished = `${folder}.${process.pid}`;
+  mkdirSync(unfinished, { recursive: true });
+  const { script, style } = await bundlePage(modules, main);
+  writeFileSync(join(unfinished, 'page.js'), script);
+  writeFileSync(join(unfinished, 'page.css'), style);
+  removeFormer(folder);
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(join(folder, 'page.css'))) throw error;
+  }
+}
+
+/** Bundles `main` with the pages of the modules, in their order. */
+export async function bundlePage(modules: readonly string[], main: string): Promise<PageBundle> {
+  const { build } = require('esbuild') as typeof import('esbuild');
+  const imports = modules.map((module, index) => `import { pages as pages${index} } from ${JSON.stringify(module)};`);
+  const all = modules.map((_, index) => `...pages${index}`).join(', ');
+  const contents = [`import { startPage } from ${JSON.stringify(main)};`, ...imports, `startPage([${all}]);`].join(
+    '\n',
+  );
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: dirname(main), sourcefile: 'page.ts' },
+    outfile: 'page.js',
+    write: false,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  const textOf = (suffix: string): string => outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
+  return { script: textOf('.js'), style: textOf('.css') };
+}
+
+function digestOf(folders: readonly string[], modules: readonly string[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(modules));
+  for (const folder of [...new Set(folders)])
+    for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isSource).sort())
+      hash.update(file).update(readFileSync(join(folder, file)));
+  // Packages are pinned there.
+  hash.update(readFileSync(packageFileAbove(folders[0] as string)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function isSource(file: string): boolean {
+  return /\.(tsx?|css)$/.test(file) && !/\.test\.ts$/.test(file);
+}
+
+/** Bundles of other sources. */
+function removeFormer(folder: string): void {
+  const others = readdirSync(dirname(folder)).filter((name) => /^page-[0-9a-f]{16}$/.test(name));
+  // Another set of modules has one of its own: the newest few stay.
+  for (const name of others.slice(0, -4)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+}

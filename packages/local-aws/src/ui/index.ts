@@ -1,0 +1,2 @@
+export { awsSource } from './aws-source';
+export { folderSource } from './folder-source';
