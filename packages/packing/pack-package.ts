@@ -14,6 +14,8 @@ export interface Packing {
   readonly command?: { readonly name: string; readonly module: string };
   /** Modules and scripts that worker threads load by their path: each is a file of its own, `dist/<basename>.js`. */
   readonly threads: readonly string[];
+  /** Scripts of pages: each is a file with everything that it imports, `dist/<basename>.js`. */
+  readonly pages: readonly string[];
   /** Files and folders that the code reads beside itself: copied to `dist/<basename>`. */
   readonly data: readonly string[];
 }
@@ -53,6 +55,7 @@ export async function packPackage(
   const threads = await Promise.all(
     packing.threads.map((thread) => bundleFile(thread, { folder, to: join(to, 'dist') })),
   );
+  for (const page of packing.pages) writePage(page, { folder, to: join(to, 'dist') });
   const imported = [...bundles, ...threads].flatMap(importedPackages);
   for (const path of packing.data) cpSync(join(folder, path), join(to, 'dist', basename(path)), { recursive: true });
   const bundled = [...new Set([...bundles, ...threads].flatMap(bundledPackages))].sort();
@@ -117,6 +120,12 @@ async function bundleAll(entries: Readonly<Record<string, string>>, { folder, to
 export async function bundleFile(file: string, { folder, to }: Target): Promise<Metafile> {
   const outfile = join(to, basename(file).replace(/\.ts$/, '.js'));
   return (await build({ ...sharedOptions(folder), entryPoints: [join(folder, file)], outfile })).metafile;
+}
+
+/** Bundles the script of a page to `<to>/<basename>.js`, as the package itself does from its sources. */
+function writePage(page: string, { folder, to }: Target): void {
+  const { bundleScript } = require(join(folder, 'page-script.js')) as { bundleScript: (file: string) => string };
+  writeFileSync(join(to, basename(page).replace(/\.ts$/, '.js')), bundleScript(join(folder, page)));
 }
 
 /** Packages stay outside, but those that are ES modules alone: Node.js 20 cannot require them. */

@@ -7,6 +7,7 @@ const packings: readonly Packing[] = [
     folder: 'packages/asl',
     command: { name: 'asl', module: './src/commands/main.ts' },
     threads: [],
+    pages: ['src/language/graph/page/graph-file.ts'],
     data: [
       'src/language/api-models/service-models',
       'src/language/iam/actions/iam-actions.jsonl.br',
@@ -16,6 +17,7 @@ const packings: readonly Packing[] = [
   {
     folder: 'packages/local-aws',
     threads: ['src/lambda-host/runtime.js', 'src/reading/reading-thread.ts'],
+    pages: [],
     data: [],
   },
 ];

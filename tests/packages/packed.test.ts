@@ -60,6 +60,7 @@ describe('the published command', () => {
     expect(run.stdout).toContain('Hello, Ada');
     expect(installed.asl('iam', 'greeting').stdout).toContain('lambda:InvokeFunction');
     expect(installed.asl('graph', 'greeting').stdout).toMatch(/^<svg/);
+    expect(installed.asl('graph', 'greeting', '--format', 'html').stdout).toContain('license');
   });
 
   it('ends with a diagnostic and 1 for a mistake, with help and 2 for a command that cannot run', () => {

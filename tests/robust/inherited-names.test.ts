@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { checkDefinition } from '@document-pipelines/asl/check';
 import type { StateMachineDefinition } from '@document-pipelines/asl/definition';
 import { findVariableReferences } from '@document-pipelines/asl/expressions';
-import { drawMermaid, readGraph } from '@document-pipelines/asl/graph';
+import { drawMermaid, placeGraph, readGraph } from '@document-pipelines/asl/graph';
 import { deriveExecutionPolicy } from '@document-pipelines/asl/iam';
 import { parseDefinition, substitute } from '@document-pipelines/asl/load';
 import { callRestApi } from '../../packages/local-aws/src/services/rest-api';
@@ -183,7 +183,7 @@ describe('a definition with names that objects inherit', () => {
 
     const references = findVariableReferences(value);
     expect(Object.keys(references).sort()).toEqual([...names].sort());
-    expect(drawMermaid(readGraph('names', value))).toContain('constructor');
+    expect(drawMermaid(placeGraph(readGraph('names', value)))).toContain('constructor');
   });
 
   it.each(names)('finds no state, placeholder, function, operator or delimiter that is called %s', (name) => {

@@ -63,7 +63,8 @@ function sinceCommit(file: string, commit: string, committed: CommittedFiles): C
   return { name: nameOf(file), new: versionInFile(file), risks: [], ...(old === undefined ? {} : { old }) };
 }
 
-function versionNamed(spec: string, committed: CommittedFiles): ComparedVersion {
+/** Reads `FILE`, the name of a definition, or `COMMIT:FILE`. Throws UserError if it is not there. */
+export function versionNamed(spec: string, committed: CommittedFiles): ComparedVersion {
   const inCommit = existsSync(spec) ? undefined : committedFile(spec);
   if (inCommit === undefined) return versionInFile(resolveDefinition(spec));
   const version = committed.version(inCommit);

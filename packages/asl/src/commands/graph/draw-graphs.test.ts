@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { drawGraphs, type GraphSettings } from './draw-graphs';
 
 const folder = mkdtempSync(join(tmpdir(), 'asl-graph-'));
-const settings: GraphSettings = { format: 'svg', catches: 'grouped', theme: 'light' };
+const settings: GraphSettings = {
+  ...{ format: 'svg', theme: 'light', direction: 'down' },
+  ...{ open: undefined, catch: undefined },
+};
 const [hello, other, broken] = ['hello', 'other', 'broken'].map((name) => join(folder, `${name}.asl.yaml`)) as [
   string,
   string,
@@ -53,7 +57,7 @@ it('marks the way of an execution, and names what is no history', () => {
   }));
   const marked = (text: string) => {
     writeFileSync(history, text);
-    return drawn([hello], { execution: history }).printed.match(/class="taken"/g)?.length;
+    return drawn([hello], { execution: history }).printed.match(/class="outline/g)?.length;
   };
 
   expect(marked(JSON.stringify({ events }, null, 2))).toBe(1);
@@ -64,7 +68,65 @@ it('marks the way of an execution, and names what is no history', () => {
   expect(() => drawn([hello], { execution: hello })).toThrow(`${hello} is not an execution history`);
   expect(() => marked('{"events":[]}')).toThrow(`${history} is not an execution history`);
   expect(() => marked(JSON.stringify({ events, nextToken: 'x' }))).toThrow('is one page of a longer history');
-  expect(() => drawn([hello], { execution: history, format: 'mermaid' })).toThrow('--execution requires SVG');
+  expect(() => drawn([hello], { execution: history, format: 'mermaid' })).toThrow('--execution requires SVG or HTML');
+});
+
+it('draws what is asked for of the states that are there', () => {
+  const file = join(folder, 'nested.asl.yaml');
+  writeFileSync(
+    file,
+    `StartAt: Each
+States:
+  Each:
+    Type: Map
+    ItemProcessor: { StartAt: Inner, States: { Inner: { Type: Pass, End: true } } }
+    Catch: [{ ErrorEquals: [States.ALL], Next: Broken }]
+    End: true
+  Broken: { Type: Fail }
+`,
+  );
+  const names = (more: Partial<GraphSettings>) =>
+    [...drawn([file], more).printed.matchAll(/"text name"[^>]*>(\w+)/g)].map(([, name]) => name);
+
+  expect(names({})).toEqual(['Each']);
+  expect(names({ open: 'all', catch: 'all' })).toEqual(['Each', 'Inner', 'Broken']);
+  expect(names({ open: ['Each'] })).toEqual(['Each', 'Inner']);
+  expect(names({ catch: ['Each'] })).toEqual(['Each', 'Broken']);
+  expect(() => names({ open: ['Eahc'] })).toThrow('--open: nested has no state Eahc');
+});
+
+it('draws a page in one file, whose policy allows its own script and style alone', () => {
+  const file = join(folder, 'page.asl.yaml');
+  writeFileSync(file, "Comment: '</script><script>alert(1)</script>'\nStartAt: A\nStates: { A: { Type: Succeed } }\n");
+  const { printed } = drawn([file], { format: 'html' });
+  const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  const [style = ''] = /(?<=<style>)[\s\S]*?(?=<\/style>)/.exec(printed) ?? [];
+  const scripts = [...printed.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)];
+
+  expect(scripts.map(([, attributes]) => attributes)).toEqual([' type="application/json" id="data"', '']);
+  expect(printed).toContain(
+    `content="default-src 'none'; script-src ${hash(scripts[1]?.[2] ?? '')}; style-src ${hash(style)}; base-uri 'none'; form-action 'none'"`,
+  );
+  expect(printed).toContain('<p>&lt;/script&gt;&lt;script&gt;alert(1)&lt;/script&gt;</p>');
+  expect(JSON.parse(scripts[0]?.[2] ?? '').graph.comment).toBe('</script><script>alert(1)</script>');
+  expect(printed.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|src=|href=|@import|url\(/);
+});
+
+it('paints what differs from an older version', () => {
+  const before = join(folder, 'before.asl.yaml');
+  writeFileSync(
+    before,
+    'StartAt: A\nStates: { A: { Type: Pass, Next: C }, C: { Type: Pass, Next: B }, B: { Type: Succeed } }\n',
+  );
+  const { printed } = drawn([hello], { diff: before });
+  expect([...printed.matchAll(/"badge \w+-text"[^>]*>([^<]*)/g)].map(([, text]) => text)).toEqual([
+    '~ changed: Next',
+    '− removed',
+    '− removed: dashed',
+    '~ changed: dotted',
+  ]);
+  expect(drawn([hello], { diff: hello }).printed).toContain('No state differs.');
+  expect(() => drawn([hello, other], { diff: before })).toThrow('--diff is of one definition, not of 2');
 });
 
 it('has the errors that asl.config.yaml and comments leave', () => {

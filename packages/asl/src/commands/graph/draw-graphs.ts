@@ -3,31 +3,50 @@ import { basename, join } from 'node:path';
 import { soundDefinition } from '../../language/config';
 import type { StateMachineDefinition } from '../../language/definition';
 import { DiagnosticsError, UserError } from '../../language/diagnostics';
+import { compareDefinitions } from '../../language/diff';
 import {
-  type CatchStyle,
   drawMermaid,
   drawSvg,
   type Graph,
+  joinGraphs,
+  type Overlays,
+  type PlacedGraph,
+  placeGraph,
   readGraph,
+  revealing,
   type Theme,
-  takenPath,
 } from '../../language/graph';
 import { loadDefinition } from '../../language/load';
 import { writeOutputFile } from '../../language/named-files';
 import { stderr } from '../../language/terminal';
+import { CommittedFiles } from '../diff/git-files';
+import { versionNamed } from '../diff/run-diff';
 import { findDefinitions } from '../find-definitions';
 import { resolveDefinition } from '../resolve-definition';
+import { type ChosenStates, chooseStates } from './choose-states';
+import { drawHtml } from './draw-html';
+import { executionOverlay } from './execution-overlay';
 import { readHistory } from './read-history';
 
 /** How `asl graph` draws, and where to. */
 export interface GraphSettings {
-  readonly format: 'svg' | 'mermaid';
-  readonly catches: CatchStyle;
+  readonly format: 'svg' | 'html' | 'mermaid';
+  /** The Map and Parallel states that are drawn with their inside. */
+  readonly open: ChosenStates;
+  /** The states whose error paths are drawn. */
+  readonly catch: ChosenStates;
+  readonly direction: 'auto' | 'down' | 'right';
   readonly theme: Theme;
   readonly output?: string;
   /** A file with a history. */
   readonly execution?: string;
+  /** The older version: a file, a name, or `COMMIT:FILE`. */
+  readonly diff?: string;
 }
+
+/** What a page of documentation or a repository has, in pixels: a flow to the right is drawn if it fits there. */
+const pageWidth = 820;
+const suffixes = { svg: 'svg', html: 'html', mermaid: 'mmd' } as const;
 
 /**
  * Draws definitions to files, or one to `print`; returns the exit status: 0 drawn, 1 a definition has errors. Throws if
@@ -35,7 +54,11 @@ export interface GraphSettings {
  */
 export function drawGraphs(paths: readonly string[], settings: GraphSettings, print: (text: string) => void): 0 | 1 {
   const files = findDefinitions(paths.map((path) => (existsSync(path) ? path : resolveDefinition(path))));
-  const { output } = settings;
+  const { output, execution, diff } = settings;
+  if (files.length > 1 && (execution ?? diff) !== undefined)
+    throw new UserError(
+      `--${execution === undefined ? 'diff' : 'execution'} is of one definition, not of ${files.length}`,
+    );
   if (files.length > 1 && (output === undefined || extensionOf(output) !== undefined)) {
     throw new UserError(
       `${files.length} definitions need a folder: asl graph ${paths.join(' ')} --output docs/pipelines`,
@@ -56,22 +79,71 @@ export function drawGraphs(paths: readonly string[], settings: GraphSettings, pr
 }
 
 /** Returns the image of one definition. Throws DiagnosticsError if it has errors that `asl check` reports. */
-export function drawDefinition(
-  file: string,
-  { format, catches, theme, execution }: Omit<GraphSettings, 'output'>,
-): string {
-  const graph = graphOf(file);
-  if (format === 'mermaid' && execution !== undefined)
-    throw new UserError('--execution requires SVG: remove --format mermaid');
-  if (format === 'mermaid') return drawMermaid(graph, catches);
-  const taken = execution === undefined ? {} : { taken: takenPath(graph, readHistory(execution)) };
-  return drawSvg(graph, { catches, theme, ...taken });
+export function drawDefinition(file: string, settings: Omit<GraphSettings, 'output'>): string {
+  const { format, theme, execution, diff } = settings;
+  if (format === 'mermaid' && (execution ?? diff) !== undefined)
+    throw new UserError(
+      `--${execution === undefined ? 'diff' : 'execution'} requires SVG or HTML: remove --format mermaid`,
+    );
+  if (execution !== undefined && diff !== undefined) throw new UserError('--execution and --diff exclude each other');
+  const { graph, overlays } = graphWithOverlays(file, settings);
+  const chosen = chosenOptions(graph, overlays, settings);
+  if (format === 'html') return drawHtml(graph, chosen, { theme, overlays });
+  const placed: PlacedGraph = placeGraph(graph, { ...chosen, direction: settings.direction, width: pageWidth });
+  return format === 'mermaid' ? drawMermaid(placed) : drawSvg(placed, { theme, overlays });
 }
 
-function graphOf(file: string): Graph {
+interface Drawn {
+  readonly graph: Graph;
+  readonly overlays: Overlays;
+}
+
+function graphWithOverlays(file: string, { execution, diff }: Pick<GraphSettings, 'execution' | 'diff'>): Drawn {
   // Limits of a type of machine do not matter to a picture, the structure does.
-  const { value } = soundDefinition(loadDefinition(file));
-  return readGraph(machineName(file), value as unknown as StateMachineDefinition);
+  const definition = soundDefinition(loadDefinition(file)).value as unknown as StateMachineDefinition;
+  const graph = readGraph(machineName(file), definition);
+  if (execution !== undefined)
+    return { graph, overlays: { execution: executionOverlay(definition, readHistory(execution)) } };
+  return diff === undefined ? { graph, overlays: {} } : changedGraph(file, graph, diff);
+}
+
+function changedGraph(file: string, graph: Graph, diff: string): Drawn {
+  const committed = new CommittedFiles();
+  try {
+    const [old, current] = [versionNamed(diff, committed).source, versionNamed(file, committed).source];
+    const before = readGraph(old.name, old.filled as unknown as StateMachineDefinition);
+    const joined = joinGraphs(before, graph, compareDefinitions(old, current));
+    return { graph: joined.graph, overlays: { diff: joined.diff } };
+  } finally {
+    committed.remove();
+  }
+}
+
+/** What is asked for, and what has to be drawn for the overlays to be seen. */
+function chosenOptions(graph: Graph, { execution, diff }: Overlays, settings: Pick<GraphSettings, 'open' | 'catch'>) {
+  const failed = (execution?.states ?? []).filter(({ status }) => status !== 'notReached' && status !== 'succeeded');
+  const reached = (execution?.states ?? []).filter(
+    ({ path, status }) => status !== 'notReached' && !path.includes('/'),
+  );
+  const shown = [...failed, ...reached, ...(diff?.states ?? [])].map(({ path }) => path);
+  const revealed = revealing(graph, shown);
+  const caught = failed.filter(({ status }) => status === 'caught').map(({ path }) => path);
+  return {
+    open: chooseStates(graph, settings.open, 'open', revealed.open),
+    errorPaths: chooseStates(graph, settings.catch, 'catch', [
+      ...revealed.errorPaths,
+      ...caught,
+      ...changedCatches(diff),
+    ]),
+  };
+}
+
+/** The states that catch otherwise now. */
+function changedCatches(diff: Overlays['diff']): string[] {
+  return (diff?.edges ?? []).flatMap(({ id }) => {
+    const [from = '', , kind] = id.split('\n');
+    return kind === 'catch' ? [from] : [];
+  });
 }
 
 function writePicture(
@@ -80,7 +152,7 @@ function writePicture(
   { output, format }: GraphSettings & { readonly output: string },
 ): string {
   const isFolder = existsSync(output) ? statSync(output).isDirectory() : extensionOf(output) === undefined;
-  const target = isFolder ? join(output, `${machineName(file)}.${format === 'svg' ? 'svg' : 'mmd'}`) : output;
+  const target = isFolder ? join(output, `${machineName(file)}.${suffixes[format]}`) : output;
   writeOutputFile(target, picture);
   return target;
 }

@@ -1,12 +1,8 @@
 import type { StateMachineDefinition } from '../definition';
-import { drawMermaid, drawSvg, readGraph } from '.';
-import { layOutScope } from './layout/lay-out-scope';
-import { measures } from './layout/measures';
-import type { PlacedNode, PlacedScope } from './layout/placed';
-import { textWidth } from './layout/text-width';
+import { compareDefinitions, deployedSource } from '../diff';
+import { drawMermaid, drawSvg, joinGraphs, type Overlays, placeGraph, readGraph, revealing } from '.';
 import { ruleLabel } from './model/rule-label';
 import { serviceLabel } from './model/service-label';
-import { splitScope } from './model/split-scope';
 
 const caught = [{ ErrorEquals: ['States.ALL'], Next: 'Failed' }];
 const task = (Next: string) => ({
@@ -97,53 +93,17 @@ test.each([
   expect(serviceLabel(resource).label).toBe(label);
 });
 
-describe('splitScope', () => {
-  it('sets aside what several states catch into, and names it by a letter', () => {
-    const { main, side, jumps, letters } = splitScope(graph.scope, 'grouped');
-    expect(side.nodes.map(({ name }) => name)).toEqual(['Failed']);
-    expect(main.edges.some(({ kind }) => kind === 'catch')).toBe(false);
-    expect(jumps.map(({ from }) => from)).toEqual(['Read', 'Store', 'Tell']);
-    expect([...letters]).toEqual([['Failed', 'A']]);
-  });
-
-  it('draws every line when all are wanted, and neither catchers nor what only they reach when none are', () => {
-    expect(splitScope(graph.scope, 'all')).toMatchObject({ jumps: [], side: { nodes: [] } });
-    const none = splitScope(graph.scope, 'none');
-    expect([...none.main.nodes, ...none.side.nodes].map(({ name }) => name)).not.toContain('Failed');
-    expect(none.jumps).toEqual([]);
-  });
-});
-
-describe('the layout', () => {
-  const placed = layOutScope(graph.scope, 'grouped');
-
-  it('keeps every name and label inside its state', () => {
-    for (const { node, width } of nodesOf(placed)) {
-      const widest = Math.max(textWidth(node.name, measures.name), textWidth(node.label, measures.label));
-      expect(width).toBeGreaterThanOrEqual(widest + 2 * measures.cardPadding);
-    }
-  });
-
-  it('lets no two states overlap, and none reach out of its scope', () => {
-    expect(misplaced(placed)).toEqual([]);
-  });
-
-  it('draws two rules with one target as one line', () => {
-    const lines = placed.main.edges.filter(({ from, to }) => from === 'Route' && to === 'Store');
-    expect(lines.map(({ label }) => label?.lines)).toEqual([["$kind = 'a'", 'or $size < Most']]);
-  });
-});
-
 describe('drawSvg', () => {
-  const svg = drawSvg(graph);
+  const placed = placeGraph(graph);
+  const svg = drawSvg(placed);
 
   it('gives the same bytes each time', () => {
-    expect(drawSvg(readGraph('example', example))).toBe(svg);
+    expect(drawSvg(placeGraph(readGraph('example', example)))).toBe(svg);
   });
 
   it('is named and described, and loads and runs nothing', () => {
     expect(svg).toContain('<title id="title">example</title>');
-    expect(svg).toContain('State machine example, 7 states, starts at Read. Read &lt;it&gt;. And more.');
+    expect(svg).toContain('State machine example, 6 states, starts at Read. Read &lt;it&gt;. And more.');
     expect(svg).not.toMatch(/<script|<image|href=|url\(|@import|\son[a-z]+=/);
   });
 
@@ -156,41 +116,128 @@ describe('drawSvg', () => {
     expect(open).toEqual([]);
   });
 
+  it('paints what an execution did: status, counts, error, taken lines; what was not reached is pale', () => {
+    const execution: Overlays['execution'] = {
+      states: [
+        { path: 'Read', status: 'caught', visits: 2, retries: 3, error: 'Busy', reason: '<b>' },
+        {
+          path: 'Each',
+          status: 'failed',
+          visits: 1,
+          retries: 0,
+          map: { total: 9, succeeded: 4, failed: 1, running: 0 },
+        },
+        { path: 'Store', status: 'notReached', visits: 0, retries: 0 },
+      ],
+      edges: ['\nRead\nstart', 'Read\nRoute'],
+    };
+    const painted = drawSvg(placed, { overlays: { execution } });
+    expect(textsIn(painted, 'badge caught-text')).toEqual(['↷ caught ↻3 ×2', '↷ failed, and caught']);
+    expect(textsIn(painted, 'badge failed-text')).toEqual(['✕ failed 4 of 9, 1 failed', '✕ failed']);
+    expect(textsIn(painted, 'fault small')).toEqual(['Busy']);
+    expect(painted).toContain('Busy: &lt;b&gt;</title>');
+    expect(painted.match(/class="line taken"/g)).toHaveLength(3); // and the legend
+    expect(painted.match(/class="faded"/g)).toHaveLength(4);
+  });
+
   it('has colours for dark pages only where they are wanted', () => {
     expect(svg).toContain('prefers-color-scheme:dark');
-    expect(drawSvg(graph, { theme: 'light' })).not.toContain('@media');
+    expect(drawSvg(placed, { theme: 'light' })).not.toContain('@media');
   });
 });
 
 test('drawMermaid gives every state a node, every frame a subgraph, and escapes what Mermaid would read', () => {
-  const text = drawMermaid(graph);
+  const text = drawMermaid(placeGraph(graph, { open: 'all', errorPaths: 'all' }));
   expect(text).toMatch(/^flowchart TD\n/);
-  expect(text).toContain('s1["Read<br>DynamoDB updateItem<br>→ (A)"]:::store');
-  expect(text).toContain(`s2 -->|"$kind = 'a' or $size #60; Most"| s5`);
+  expect(text).toContain('s1["Read<br>DynamoDB updateItem<br>!1  any error"]:::store');
+  expect(text).toContain(`s2{{"Route<br>1  $kind = 'a'<br>2  $size #60; Most<br>3  Default"}}:::choice`);
+  expect(text).toContain('s2 -->|"1, 2"| s5');
   expect(text).toMatch(/subgraph s3\[/);
   expect(text.match(/^ *subgraph/gm)).toHaveLength(text.match(/^ *end$/gm)?.length ?? 0);
 });
 
-function nodesOf({ main, side }: PlacedScope): PlacedNode[] {
-  const own = [...main.nodes, ...(side?.nodes ?? [])];
-  return own.flatMap((each) => [each, ...each.scopes.flatMap(nodesOf)]);
-}
+test('revealing opens what holds a state, and shows the error paths that lead to it', () => {
+  expect(revealing(graph, ['Each/One', 'Told'])).toEqual({ open: ['Each'], errorPaths: [] });
+  expect(revealing(graph, ['Failed'])).toEqual({ open: [], errorPaths: ['Read'] });
+});
 
-function misplaced(scope: PlacedScope): string[] {
-  const { nodes, width, height } = scope.main;
-  const outside = nodes.filter(
-    (each) => each.x < 0 || each.y < 0 || each.x + each.width > width || each.y + each.height > height,
-  );
-  const overlapping = nodes.filter((a) => nodes.some((b) => a !== b && overlap(a, b)));
-  const inside = nodes.flatMap((each) => each.scopes.filter((inner) => reachesOut(inner, each)).map(() => each));
-  const below = nodes.flatMap((each) => each.scopes.flatMap(misplaced));
-  return [...[...outside, ...overlapping, ...inside].map(({ node }) => node.name), ...below];
-}
+describe('joinGraphs', () => {
+  const { Tell: _tell, ...others } = example.States;
+  const changed: StateMachineDefinition = {
+    ...example,
+    States: {
+      ...others,
+      Route: { Type: 'Choice', Choices: [{ Condition: "{% $kind = 'b' %}", Next: 'Store' }], Default: 'Each' },
+      Store: { ...task('Check') },
+      Check: { Type: 'Pass', Comment: 'new', Next: 'Told' },
+    },
+  };
+  const source = (definition: StateMachineDefinition) =>
+    deployedSource(JSON.stringify(definition), { label: 'test', name: 'example' });
+  const joined = joinGraphs(graph, readGraph('example', changed), compareDefinitions(source(example), source(changed)));
 
-function overlap(a: PlacedNode, b: PlacedNode): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-}
+  it('has what was removed where it was, and names what differs', () => {
+    expect(joined.graph.scope.nodes.map(({ id }) => id)).toEqual([
+      'Read',
+      'Route',
+      'Each',
+      'Store',
+      'Tell',
+      'Told',
+      'Failed',
+      'Check',
+    ]);
+    expect(joined.diff.states).toEqual([
+      { path: 'Check', change: 'added' },
+      { path: 'Tell', change: 'removed' },
+      { path: 'Route', change: 'changed', fields: ['Choices'] },
+      { path: 'Store', change: 'changed', fields: ['Next'] },
+    ]);
+    expect(joined.diff.edges).toEqual([
+      { id: 'Store\nCheck', change: 'added' },
+      { id: 'Check\nTold', change: 'added' },
+      { id: 'Store\nTell', change: 'removed' },
+      { id: 'Tell\nTold', change: 'removed' },
+      { id: 'Tell\nFailed\ncatch', change: 'removed' },
+    ]);
+  });
 
-function reachesOut(inner: PlacedScope, { width, height }: PlacedNode): boolean {
-  return inner.x < 0 || inner.y < 0 || inner.x + inner.width > width || inner.y + inner.height > height;
+  it('is drawn in colours, dashes and words', () => {
+    const svg = drawSvg(placeGraph(joined.graph), { overlays: { diff: joined.diff } });
+    expect(textsIn(svg, 'badge added-text')).toEqual(['+ added', '+ added: solid']);
+    expect(textsIn(svg, 'badge removed-text')).toEqual(['− removed', '− removed: dashed']);
+    expect(textsIn(svg, 'badge changed-text')).toEqual(['~ changed: Choices', '~ changed: Next', '~ changed: dotted']);
+    expect(svg.match(/class="line removed"/g)).toHaveLength(2);
+  });
+
+  it('finds no change between equal definitions', () => {
+    const same = joinGraphs(graph, graph, compareDefinitions(source(example), source(example)));
+    expect(same).toEqual({ graph, diff: { states: [], edges: [] } });
+  });
+
+  it('draws a state inside of another where it was, under a new name of that one', () => {
+    const inner = (name: string, states: object) =>
+      ({
+        StartAt: name,
+        States: {
+          [name]: { Type: 'Map', MaxConcurrency: 4, ItemProcessor: { StartAt: 'One', States: states }, End: true },
+        },
+      }) as unknown as StateMachineDefinition;
+    const last = { Type: 'Wait', Seconds: 3, End: true };
+    const old = inner('Each', { One: { Type: 'Pass', Next: 'Two' }, Two: last });
+    const current = inner('Every', { One: { Type: 'Pass', End: true } });
+    const { graph: both, diff } = joinGraphs(
+      readGraph('m', old),
+      readGraph('m', current),
+      compareDefinitions(source(old), source(current)),
+    );
+    expect(both.scope.nodes[0]?.scopes[0]?.nodes.map(({ id }) => id)).toEqual(['Every/One', 'Every/Two']);
+    expect(diff.states).toContainEqual({ path: 'Every/Two', change: 'removed' });
+    expect(diff.states).toContainEqual(expect.objectContaining({ path: 'Every', was: 'Each' }));
+    expect(diff.edges).toEqual([{ id: 'Every/One\nEvery/Two', change: 'removed' }]);
+  });
+});
+
+function textsIn(svg: string, style: string): string[] {
+  return [...svg.matchAll(new RegExp(`class="${style}"[^>]*>([^<]*)`, 'g'))].map(([, text = '']) => text);
 }

@@ -1,24 +1,16 @@
 import { cutText } from '../../terminal';
-import type { Family, Graph, GraphEdge, GraphNode, GraphScope } from '../model/graph';
-import { mergeEdges, reasonSeparator } from '../model/merge-edges';
-import { type CatchStyle, type SplitScope, splitScope } from '../model/split-scope';
+import type { Family } from '../model/graph';
+import type { PlacedEdge, PlacedGraph, PlacedNode } from '../placed/placed-graph';
 
-/** A state machine as a Mermaid flowchart, which GitHub draws from a ```` ```mermaid ```` block: https://mermaid.js.org/syntax/flowchart.html */
-export function drawMermaid({ scope }: Graph, catches: CatchStyle = 'grouped'): string {
-  const ids = new Map(idsIn(scope).map((id, index) => [id, `s${index + 1}`]));
-  const context: Context = { catches, name: (id) => ids.get(id) ?? id };
-  const lines = scopeLines(scope, context);
-  const used = familiesIn(scope);
+/** What a placed graph has as a Mermaid flowchart, which GitHub draws from a ```` ```mermaid ```` block: https://mermaid.js.org/syntax/flowchart.html */
+export function drawMermaid(placed: PlacedGraph): string {
+  const names = new Map(placed.nodes.map(({ id }, index) => [id, `s${index + 1}`]));
+  const used = new Set(placed.nodes.map(({ family }) => family));
   const styles = Object.entries(colours).flatMap(([family, style]) =>
     used.has(family as Family) ? [`classDef ${family} ${style}`] : [],
   );
-  return `${['flowchart TD', ...[...lines, ...styles].map((line) => `  ${line}`)].join('\n')}\n`;
-}
-
-interface Context {
-  readonly catches: CatchStyle;
-  /** The short name that Mermaid uses for a node. */
-  readonly name: (id: string) => string;
+  const lines = [...scopeLines(placed, undefined, names), ...edgeLines(placed, names), ...styles];
+  return `${['flowchart TD', ...lines.map((line) => `  ${line}`)].join('\n')}\n`;
 }
 
 /** A coloured border on any ground: the words stay in the reader's own colour. */
@@ -39,68 +31,49 @@ const colours: Readonly<Record<Family, string>> = {
   unknown: 'stroke:#cf222e,stroke-dasharray:4 3',
 };
 
-function scopeLines(scope: GraphScope, context: Context): string[] {
-  const split = splitScope(scope, context.catches);
-  const nodes = [...split.main.nodes, ...split.side.nodes];
-  const start = context.name(scope.startAt);
-  const ending = nodes.filter(({ ends }) => ends).map(({ id }) => `${context.name(id)} --> ${start}End`);
-  return [
-    `${start}Start((" ")) --> ${start}`,
-    ...nodes.flatMap((node) => nodeLines(node, split, context)),
-    ...mergeEdges([...split.main.edges, ...split.side.edges]).map((edge) => edgeLine(edge, context)),
-    ...(ending.length === 0 ? [] : [`${start}End(((" ")))`]),
-    ...ending,
-  ];
+type Names = ReadonlyMap<string, string>;
+
+function scopeLines(placed: PlacedGraph, scope: string | undefined, names: Names): string[] {
+  return placed.nodes.filter((node) => node.scope === scope).flatMap((node) => nodeLines(node, placed, names));
 }
 
-function nodeLines(node: GraphNode, split: SplitScope, context: Context): string[] {
-  const name = context.name(node.id);
-  const text = nodeText(node, split);
-  if (node.scopes.length === 0) {
-    const [open, close] = brackets[node.family] ?? ['["', '"]'];
-    return [`${name}${open}${text}${close}:::${node.family}`];
+function nodeLines(node: PlacedNode, placed: PlacedGraph, names: Names): string[] {
+  const { id, family, type, lines } = node;
+  const name = names.get(id) ?? '';
+  if (node.inner?.open !== true) {
+    const [open, close] = brackets[type] ?? ['["', '"]'];
+    return [`${name}${open}${lines.map(({ text }) => escapeLabel(text)).join('<br>')}${close}:::${family}`];
   }
-  const inside = node.scopes.flatMap((scope, index) => [
-    `subgraph ${name}b${index + 1}[" "]`,
-    ...scopeLines(scope, context).map((line) => `  ${line}`),
-    'end',
-  ]);
-  return [`subgraph ${name}["${text}"]`, ...inside.map((line) => `  ${line}`), 'end', `class ${name} ${node.family}`];
+  const inside = placed.scopes
+    .filter(({ state }) => state === id)
+    .flatMap((scope, index) => [
+      `subgraph ${name}b${index + 1}[" "]`,
+      ...scopeLines(placed, scope.id, names).map((line) => `  ${line}`),
+      'end',
+    ]);
+  const title = escapeLabel(node.name);
+  return [`subgraph ${name}["${title}"]`, ...inside.map((line) => `  ${line}`), 'end', `class ${name} ${family}`];
 }
 
-const brackets: Readonly<Partial<Record<Family, readonly [string, string]>>> = {
-  choice: ['{{"', '"}}'],
-  succeed: ['(["', '"])'],
-  fail: ['(["', '"])'],
-  wait: ['("', '")'],
+const brackets: Readonly<Partial<Record<PlacedNode['type'], readonly [string, string]>>> = {
+  Choice: ['{{"', '"}}'],
+  Succeed: ['(["', '"])'],
+  Fail: ['(["', '"])'],
+  Wait: ['("', '")'],
 };
 
-function nodeText({ id, name, label }: GraphNode, { jumps, letters }: SplitScope): string {
-  const targets = new Set(jumps.filter(({ from }) => from === id).map(({ to }) => to));
-  const jumping = [...letters].filter(([target]) => targets.has(target)).map(([, letter]) => letter);
-  const own = letters.get(id);
-  return [
-    `${own === undefined ? '' : `(${own}) `}${escapeLabel(name)}`,
-    ...(label === '' ? [] : [escapeLabel(label)]),
-    ...(jumping.length === 0 ? [] : [`→ ${jumping.map((letter) => `(${letter})`).join(' ')}`]),
-  ].join('<br>');
-}
-
-function edgeLine({ from, to, kind, label }: GraphEdge, { name }: Context): string {
-  const arrow = kind === 'catch' ? '-.->' : '-->';
-  const shown = kind === 'default' ? 'Default' : cutText(label.replaceAll(reasonSeparator, ' or '), 80);
-  return `${name(from)} ${arrow}${shown === '' ? '' : `|"${escapeLabel(shown)}"|`} ${name(to)}`;
+/** The start and the end of a scope are circles at the states that follow and precede them. */
+function edgeLines({ edges }: PlacedGraph, names: Names): string[] {
+  const name = (id: string): string => names.get(id) ?? '';
+  return edges.flatMap(({ kind, from, to, label }: PlacedEdge) => {
+    if (kind === 'start') return [`${name(to)}Start((" ")) --> ${name(to)}`];
+    if (kind === 'end') return [`${name(from)} --> ${name(from)}End(((" ")))`];
+    const shown = label === undefined ? '' : `|"${escapeLabel(cutText(label.text, 80))}"|`;
+    return [`${name(from)} ${kind === 'catch' ? '-.->' : '-->'}${shown} ${name(to)}`];
+  });
 }
 
 /** Mermaid reads entities by number; characters that it would read as Markdown or as markup are written as entities. */
 function escapeLabel(text: string): string {
   return text.replaceAll(/[#"<>&`*_[\]{}|\\]/g, (character) => `#${character.charCodeAt(0)};`);
-}
-
-function idsIn({ nodes }: GraphScope): string[] {
-  return nodes.flatMap(({ id, scopes }) => [id, ...scopes.flatMap(idsIn)]);
-}
-
-function familiesIn({ nodes }: GraphScope): Set<Family> {
-  return new Set(nodes.flatMap(({ family, scopes }) => [family, ...scopes.flatMap((scope) => [...familiesIn(scope)])]));
 }

@@ -1,7 +1,7 @@
-import { cutText, textWidth } from '../layout/text-width';
 import type { GraphEdge, GraphNode, GraphScope } from '../model/graph';
 import type { PlacedCatcher, PlacedNode, PlacedRule, PlacedSize, PlacedText } from './placed-graph';
 import { sizes } from './sizes';
+import { cutText, textWidth } from './text-width';
 
 /** The text of a state with its places from the top left of the state, and how large the state is without inner scopes. */
 export interface Card extends PlacedSize {

@@ -1,10 +1,10 @@
-import { textWidth } from '../layout/text-width';
 import { type FlowBox, type FlowLine, type RoutedLine, turn, turnFlow } from './flow/flow';
 import { layOutParts } from './flow/lay-out-parts';
 import type { JoinedEdge } from './joined-edges';
 import { type LaidScope, round, type SizedNode } from './laid-scope';
 import type { PlacedBox, PlacedEdge, PlacedEnd, PlacedNode } from './placed-graph';
 import { sizes } from './sizes';
+import { textWidth } from './text-width';
 
 /** How a flow is laid out. */
 export interface FlowOptions {

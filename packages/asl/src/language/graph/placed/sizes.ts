@@ -2,7 +2,7 @@ import type { NodeType } from '../model/graph';
 
 /** Sizes in pixels that the layout and every drawing agree on. */
 export const sizes = {
-  fonts: { name: { size: 13, bold: true }, label: { size: 11 } },
+  fonts: { name: { size: 13, bold: true }, label: { size: 11 }, badge: { size: 11, bold: true } },
   /** The most of a text that a card shows; the rest is in its title. */
   mostText: { name: 300, label: 230 },
   /** Left and right of a card's text. */

@@ -1,81 +1,84 @@
-import { textWidth } from '../layout/text-width';
-import type { Family, GraphNode, GraphScope } from '../model/graph';
-import { drawRetry } from './draw-node';
-import { element, textElement } from './markup';
+import type { Family } from '../model/graph';
+import type { PlacedGraph, PlacedNode, PlacedSize } from '../placed/placed-graph';
+import { sizes } from '../placed/sizes';
+import { textWidth } from '../placed/text-width';
+import { drawCatches, drawRetry, textAt } from './draw-node';
+import { type Marks, toneWords } from './marks';
+import { type Element, element } from './markup';
 
-/** A word of the legend with the sign it explains, drawn from its own top left. */
+/** A word of the legend with the sign that it explains, drawn from its own top left. */
 interface Entry {
   readonly word: string;
-  readonly isUsed: (node: GraphNode) => boolean;
-  readonly sign: (x: number, y: number) => string;
+  readonly sign: (x: number, y: number) => readonly Element[];
+  readonly tone?: string;
 }
 
-const entries: readonly Entry[] = [
-  colour('function', 'function'),
-  colour('model', 'AI service'),
-  colour('store', 'data'),
-  colour('message', 'message'),
-  colour('execution', 'execution'),
-  colour('service', 'other service'),
-  colour('choice', 'choice'),
-  { word: 'tries again', isUsed: ({ retries }) => retries, sign: (x, y) => drawRetry({ x: x + 5, y: y + 6 }) },
+const families: readonly (readonly [Family, string])[] = [
+  ['function', 'function'],
+  ['model', 'AI service'],
+  ['store', 'data'],
+  ['message', 'message'],
+  ['execution', 'execution'],
+  ['service', 'other service'],
 ];
 
-const caught: Entry = {
-  word: 'an error is caught',
-  isUsed: () => true,
-  sign: (x, y) => element('path', { class: 'catch', d: `M${x - 8} ${y + 6}h18` }),
-};
-
-const marked: readonly Entry[] = [
-  {
-    word: 'taken',
-    isUsed: () => true,
-    sign: (x, y) => element('path', { class: 'taken-edge', d: `M${x - 8} ${y + 6}h18` }),
-  },
-  {
-    word: 'failed',
-    isUsed: ({ failure }) => failure !== undefined,
-    sign: (x, y) => element('rect', { class: 'failed', x: x - 6, y, width: 16, height: 12, rx: 3 }),
-  },
-];
-
-/**
- * Draws signs and words for what the image has, on as many lines as they need. `isExecution`: whether a path is marked.
- */
-export function drawLegend(
-  scope: GraphScope,
-  width: number,
-  isExecution: boolean,
-): { readonly drawn: string[]; readonly width: number; readonly height: number } {
-  const nodes = nodesIn(scope);
-  const known = isExecution ? [...entries, ...marked] : entries;
-  const used = known.filter(({ isUsed }) => nodes.some(isUsed));
-  const drawn: string[] = [];
+/** Draws signs and words for what the image has, on as many lines as they need. */
+export function drawLegend(placed: PlacedGraph, marks: Marks, width: number): PlacedSize & { drawn: Element[] } {
+  const drawn: Element[] = [];
   let [x, y, widest] = [0, 0, 0];
-  for (const { word, sign } of [...used, ...(hasCatch(scope) ? [caught] : [])]) {
-    const wide = textWidth(word, { size: 11 }) + 38;
-    if (x + wide > width) [x, y] = [0, y + 18];
-    const text = textElement(word, { class: 'muted', x: x + 16, y: y + 10, 'font-size': 11 });
-    drawn.push(sign(x, y) + text);
+  for (const { word, sign, tone } of entriesOf(placed, marks)) {
+    const signs = sign(x, y);
+    const before = signs.length === 0 ? 0 : 18;
+    const wide = textWidth(word, sizes.fonts.badge) + before + 18;
+    if (x + wide > width && x > 0) [x, y] = [0, y + 18];
+    const style = tone === undefined ? 'muted small' : `badge ${tone}-text`;
+    drawn.push(...sign(x, y), textAt(word, { class: style, x: x + before, y: y + 10 }));
     x += wide;
     widest = Math.max(widest, x);
   }
   return { drawn, width: widest, height: drawn.length === 0 ? 0 : y + 18 };
 }
 
-function colour(family: Family, word: string): Entry {
-  return {
-    word,
-    isUsed: (node) => node.family === family,
-    sign: (x, y) => element('circle', { class: family, cx: x + 5, cy: y + 6, r: 5 }),
-  };
+function entriesOf({ nodes, edges }: PlacedGraph, marks: Marks): Entry[] {
+  const has = (isUsed: (node: PlacedNode) => boolean): boolean => nodes.some(isUsed);
+  const tones = new Set(nodes.map(({ id }) => marks.node(id).outline));
+  return [
+    ...families
+      .filter(([family]) => has((node) => node.family === family))
+      .map(([family, word]): Entry => ({ word, sign: (x, y) => [dot(family, x, y)] })),
+    ...entry(
+      has(({ retrierCount }) => retrierCount > 0),
+      'tries again',
+      (x, y) => drawRetry({ x: x + 6, y: y + 6 }),
+    ),
+    ...entry(has(hidesErrorPaths), 'catches errors', (x, y) => drawCatches({ x: x + 6, y: y + 8 })),
+    ...entry(
+      edges.some(({ kind }) => kind === 'catch'),
+      'an error is caught',
+      (x, y) => [element('path', { class: 'line catch', d: `M${x} ${y + 6}h14` })],
+    ),
+    ...entry(
+      edges.some(({ id }) => marks.edge(id) === 'taken'),
+      'taken',
+      (x, y) => [element('path', { class: 'line taken', d: `M${x} ${y + 6}h14` })],
+    ),
+    ...toneWords.filter(([tone]) => tones.has(tone)).map(([tone, word]): Entry => ({ word, tone, sign: () => [] })),
+    ...entry(
+      has(({ id }) => marks.node(id).isFaded),
+      'pale: not reached',
+      () => [],
+    ),
+  ];
 }
 
-function nodesIn({ nodes }: GraphScope): GraphNode[] {
-  return nodes.flatMap((node) => [node, ...node.scopes.flatMap(nodesIn)]);
+function entry(isUsed: boolean, word: string, sign: Entry['sign']): Entry[] {
+  return isUsed ? [{ word, sign }] : [];
 }
 
-function hasCatch({ nodes, edges }: GraphScope): boolean {
-  return edges.some(({ kind }) => kind === 'catch') || nodes.some(({ scopes }) => scopes.some(hasCatch));
+function hidesErrorPaths({ catchers, showsErrorPaths }: PlacedNode): boolean {
+  return catchers.length > 0 && !showsErrorPaths;
+}
+
+function dot(family: Family, x: number, y: number): Element {
+  return element('circle', { class: family, cx: x + 6, cy: y + 6, r: 5 });
 }

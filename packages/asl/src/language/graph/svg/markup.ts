@@ -1,10 +1,25 @@
+/** An element of SVG, before it is markup or a part of a page. */
+export interface Element {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly children: readonly (Element | string)[];
+}
+
 /** Attributes of an element, in the order in which they are written. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** An element of SVG with its content, which is markup already. */
-export function element(name: string, attributes: Attributes, content = ''): string {
+/** An element with its children; strings are text. */
+export function element(name: string, attributes: Attributes, children: Element['children'] = []): Element {
+  return { name, attributes, children };
+}
+
+/** An element as markup. */
+export function markupOf({ name, attributes, children }: Element): string {
   const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeMarkup(String(value))}"`);
-  return content === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${content}</${name}>`;
+  if (children.length === 0) return `<${name}${written.join('')}/>`;
+  const inner = children.map((child) => (typeof child === 'string' ? escapeMarkup(child) : markupOf(child)));
+  const separator = children.every((child) => typeof child !== 'string') && name === 'g' ? '\n' : '';
+  return `<${name}${written.join('')}>${separator}${inner.join(separator)}${separator}</${name}>`;
 }
 
 /** Escapes text for markup; characters that XML does not allow are left out. */
@@ -15,18 +30,4 @@ export function escapeMarkup(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
-}
-
-/** A line of text. */
-export function textElement(text: string, attributes: Attributes): string {
-  return element('text', attributes, escapeMarkup(text));
-}
-
-/** A group, moved. */
-export function movedGroup(
-  { x, y }: { readonly x: number; readonly y: number },
-  content: readonly string[],
-  attributes: Attributes = {},
-): string {
-  return element('g', { ...attributes, transform: `translate(${x} ${y})` }, `\n${content.join('\n')}\n`);
 }

@@ -13,8 +13,7 @@ interface Palette {
   readonly edge: string;
   readonly failure: string;
   readonly taken: string;
-  /** Text on a coloured circle. */
-  readonly onColour: string;
+  readonly change: string;
   readonly families: Readonly<Record<Family, string>>;
 }
 
@@ -28,7 +27,7 @@ const light: Palette = {
   edge: '#6e7781',
   failure: '#cf222e',
   taken: '#1a7f37',
-  onColour: '#ffffff',
+  change: '#9a6700',
   families: {
     function: '#d9730d',
     model: '#0f8a7e',
@@ -57,7 +56,7 @@ const dark: Palette = {
   edge: '#8b949e',
   failure: '#ff7b72',
   taken: '#56d364',
-  onColour: '#0d1117',
+  change: '#d29922',
   families: {
     function: '#f0a252',
     model: '#3fc1b0',
@@ -78,37 +77,51 @@ const dark: Palette = {
 
 /** Returns the style sheet of an image. It has colours and fonts only: no animation and no external resource. */
 export function styleSheet(theme: Theme): string {
-  const fonts = `svg{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,sans-serif}`;
-  if (theme !== 'auto') return `${fonts}\n${rulesOf(theme === 'light' ? light : dark)}`;
-  return `${fonts}\n${rulesOf(light)}\n@media (prefers-color-scheme:dark){\n${rulesOf(dark)}\n}`;
+  const fonts =
+    'svg{font-family:-apple-system,BlinkMacSystemFont,"Segoe UI","Noto Sans",Helvetica,Arial,"DejaVu Sans",sans-serif}';
+  if (theme !== 'auto') return [fonts, ...shapes, ...coloursOf(theme === 'light' ? light : dark)].join('\n');
+  const [day, night] = [light, dark].map((palette) => coloursOf(palette).join('\n'));
+  return [fonts, ...shapes, day, `@media (prefers-color-scheme:dark){\n${night}\n}`].join('\n');
 }
 
-function rulesOf(palette: Palette): string {
-  const { page, panel, card, line, text, muted, edge, failure, taken, onColour, families } = palette;
+const shapes: readonly string[] = [
+  '.line{fill:none;stroke-width:1.4}',
+  '.catch,.unknown-line{stroke-dasharray:4 3}',
+  '.outline{fill:none;stroke-width:3}',
+  '.line.taken,.line.added,.line.removed{stroke-width:3}',
+  '.removed,.aborted-outline{stroke-dasharray:7 4}',
+  '.changed,.waiting-outline{stroke-dasharray:2 4;stroke-linecap:round}',
+  '.faded{opacity:.5}',
+  '.tint{fill-opacity:.12}',
+  '.name{font-size:13px;font-weight:600}',
+  '.small{font-size:11px}',
+  '.badge{font-size:11px;font-weight:600}',
+];
+
+function coloursOf(palette: Palette): string[] {
+  const { page, panel, card, line, text, muted, edge, failure, taken, change, families } = palette;
+  const marks = { succeeded: taken, added: taken, failed: failure, removed: failure, caught: change, changed: change };
+  const others = { running: families.store, waiting: families.store, aborted: muted };
   return [
     `.page{fill:${page};stroke:${line}}`,
-    `.panel{fill:${panel};stroke:${line}}`,
     `.frame{fill:${panel};stroke:${line};stroke-width:1.5}`,
     `.card{fill:${card}}`,
     `.text{fill:${text}}`,
     `.muted{fill:${muted}}`,
-    `.edge{fill:none;stroke:${edge};stroke-width:1.4}`,
+    `.line{stroke:${edge}}`,
     `.arrow{fill:${edge}}`,
-    `.dot{fill:${edge}}`,
-    `.ring{fill:none;stroke:${edge};stroke-width:1.6}`,
-    `.catch{fill:none;stroke:${failure};stroke-width:1.2;stroke-dasharray:4 3}`,
-    `.caught{fill:${failure}}`,
-    `.behind{fill:${page};opacity:.88}`,
-    `.inside .behind{fill:${panel}}`,
-    `.taken-edge{fill:none;stroke:${taken};stroke-width:3}`,
-    `.taken-arrow{fill:${taken}}`,
-    `.taken{fill:none;stroke:${taken};stroke-width:3}`,
-    `.failed{fill:none;stroke:${failure};stroke-width:3}`,
-    `.on{fill:${onColour}}`,
+    `.line.catch{stroke:${failure}}`,
+    `.arrow.catch,.fault{fill:${failure}}`,
+    `.line.taken{stroke:${taken}}`,
+    `.arrow.taken{fill:${taken}}`,
+    `.ground{fill:${page}}`,
+    ...Object.entries({ ...marks, ...others }).flatMap(([name, colour]) => [
+      `.${name}-outline,.line.${name}{stroke:${colour}}`,
+      `.${name}-text,.arrow.${name}{fill:${colour}}`,
+    ]),
     ...Object.entries(families).flatMap(([family, colour]) => [
       `.${family}{fill:${colour}}`,
-      `.${family}-line{fill:none;stroke:${colour};stroke-width:1.4}`,
-      `.${family}-tint{fill:${colour};fill-opacity:.12}`,
+      `.${family}-line{stroke:${colour}}`,
     ]),
-  ].join('\n');
+  ];
 }

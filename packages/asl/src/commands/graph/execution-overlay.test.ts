@@ -1,5 +1,6 @@
-import type { JsonObject, StateMachineDefinition } from '../definition';
-import { drawSvg, type GraphEdge, readGraph, takenPath } from '.';
+import type { JsonObject, StateMachineDefinition } from '../../language/definition';
+import { edgeId, type GraphEdge } from '../../language/graph';
+import { executionOverlay } from './execution-overlay';
 
 const resource = 'arn:aws:states:::sqs:sendMessage';
 const definition: StateMachineDefinition = {
@@ -18,7 +19,6 @@ const definition: StateMachineDefinition = {
     Stop: { Type: 'Fail', Error: 'Stopped' },
   },
 };
-const graph = readGraph('example', definition);
 
 /** Events, each after the one before it unless it has a previousEventId. */
 function historyOf(...events: readonly (readonly [string, object?, number?])[]): readonly JsonObject[] {
@@ -39,25 +39,32 @@ const leaveSend = [
   ['ParallelStateStarted'],
 ] as const;
 
-const way = (kind: GraphEdge['kind']) => ({ from: 'Send', to: 'Both', kind });
+const way = (kind: GraphEdge['kind']) => edgeId({ from: 'Send', to: 'Both', kind });
+
+/** What became of the states that were reached. */
+const statesOf = (events: readonly JsonObject[]) =>
+  executionOverlay(definition, events).states.flatMap(({ path, status, error }) =>
+    status === 'notReached' ? [] : [[path, status, ...(error === undefined ? [] : [error])].join(' ')],
+  );
 
 it('tells the way of a Next from that of a Catch to the same state', () => {
-  const succeeded = takenPath(graph, historyOf(...enterSend, ['TaskSucceeded'], ...leaveSend));
-  const failed = takenPath(
-    graph,
+  const histories = [
+    historyOf(...enterSend, ['TaskSucceeded'], ...leaveSend),
     historyOf(...enterSend, ['TaskFailed', { error: 'Busy', cause: 'no' }], ...leaveSend),
-  );
-  const notBegun = takenPath(graph, historyOf(...enterSend.slice(0, 2), ...leaveSend));
+    historyOf(...enterSend.slice(0, 2), ...leaveSend),
+  ];
+  const ways = histories.map((history) => {
+    const { edges } = executionOverlay(definition, history);
+    return [edges.includes(way('next')), edges.includes(way('catch'))];
+  });
 
-  expect(
-    [succeeded, failed, notBegun].map((taken) => [taken.hasEdge(way('next')), taken.hasEdge(way('catch'))]),
-  ).toEqual([
+  expect(ways).toEqual([
     [true, false],
     [false, true],
     [false, true],
   ]);
-  expect(failed.failureOf('Send')).toEqual({ error: 'Busy', cause: 'no' });
-  expect(succeeded.failureOf('Send')).toBeUndefined();
+  expect(statesOf(histories[0] ?? [])).toEqual(['Send succeeded', 'Both running']);
+  expect(statesOf(histories[1] ?? [])).toEqual(['Send caught Busy', 'Both running']);
 });
 
 /** Left fails, Right is aborted for it. */
@@ -74,26 +81,13 @@ const leftFails = historyOf(
 );
 
 it('names what failed where the execution ended: the innermost state and those that hold it, not what was aborted', () => {
-  const taken = takenPath(graph, [
-    ...leftFails,
-    ...historyOf(['ExecutionFailed', { error: 'States.Timeout' }]).map((event) => ({
-      ...event,
-      id: 14,
-      previousEventId: 13,
-    })),
+  const failed = historyOf(['ExecutionFailed', { error: 'States.Timeout' }]);
+  expect(statesOf([...leftFails, ...failed.map((event) => ({ ...event, id: 14, previousEventId: 13 }))])).toEqual([
+    'Send succeeded',
+    'Both failed States.Timeout',
+    'Both/0/Left failed States.Timeout',
+    'Both/1/Right aborted',
   ]);
-
-  expect(['Send', 'Both', 'Both/0/Left', 'Both/1/Right', 'Stop'].map((id) => taken.failureOf(id)?.error)).toEqual([
-    undefined,
-    'States.Timeout',
-    'States.Timeout',
-    undefined,
-    undefined,
-  ]);
-  const svg = drawSvg(graph, { taken });
-  expect(svg.match(/class="failed"/g)).toHaveLength(3); // the two, and the legend
-  expect(svg.match(/class="taken"/g)).toHaveLength(2);
-  expect(svg.match(/class="caught"[^>]*>States\.Timeout</g)).toHaveLength(2);
 });
 
 it('names what failed where a Catch took it, and the Fail it led to', () => {
@@ -102,31 +96,25 @@ it('names what failed where a Catch took it, and the Fail it led to', () => {
     ['FailStateEntered', { name: 'Stop' }],
     ['ExecutionFailed', { error: 'Stopped', cause: '<b>' }],
   ).map((event, index) => ({ ...event, id: 14 + index, previousEventId: 13 + index }));
-  const taken = takenPath(graph, [...leftFails, ...rest]);
 
-  expect(['Both', 'Both/0/Left', 'Stop'].map((id) => taken.failureOf(id)?.error)).toEqual([
-    'States.Timeout',
-    'States.Timeout',
-    'Stopped',
+  expect(statesOf([...leftFails, ...rest])).toEqual([
+    'Send succeeded',
+    'Both caught States.Timeout',
+    'Both/0/Left failed States.Timeout',
+    'Both/1/Right aborted',
+    'Stop failed Stopped',
   ]);
-  expect(taken.hasEdge({ from: 'Both', to: 'Stop', kind: 'catch' })).toBe(true);
-  expect(drawSvg(graph, { taken })).toContain('Stop\nStopped: &lt;b&gt;');
-});
-
-it('forgets a failure that a later visit made good', () => {
-  const again = historyOf(...enterSend, ['TaskFailed', { error: 'Busy' }], ['TaskStateExited', { name: 'Send' }]);
-  const later = historyOf(['TaskStateEntered', { name: 'Send' }]).map((event) => ({
-    ...event,
-    id: 6,
-    previousEventId: 5,
-  }));
-
-  expect(takenPath(graph, again).failureOf('Send')).toEqual({ error: 'Busy' });
-  expect(takenPath(graph, [...again, ...later]).failureOf('Send')).toBeUndefined();
+  expect(executionOverlay(definition, [...leftFails, ...rest]).edges).toEqual([
+    edgeId({ from: '', to: 'Send', kind: 'start' }),
+    way('next'),
+    edgeId({ from: 'Both/0', to: 'Both/0/Left', kind: 'start' }),
+    edgeId({ from: 'Both/1', to: 'Both/1/Right', kind: 'start' }),
+    edgeId({ from: 'Both', to: 'Stop', kind: 'catch' }),
+  ]);
 });
 
 it('refuses the history of another machine', () => {
-  expect(() => takenPath(graph, historyOf(['PassStateEntered', { name: 'Other' }]))).toThrow(
-    'the history enters Other, which is not a state of example',
+  expect(() => executionOverlay(definition, historyOf(['PassStateEntered', { name: 'Other' }]))).toThrow(
+    'the history enters Other, which is not a state of the definition',
   );
 });

@@ -1,0 +1,54 @@
+import {
+  describe,
+  type Graph,
+  type GraphFile,
+  type Overlays,
+  placeGraph,
+  scriptOf,
+  styleSheet,
+  type Theme,
+} from '../../language/graph';
+
+import { selfContainedPage } from './self-contained-page';
+
+/** What of the graph is drawn at first. */
+type Chosen = Pick<GraphFile, 'open' | 'errorPaths'>;
+
+/**
+ * Returns a graph as one HTML file: scopes open and close in it, and a selected state shows its error paths. It requests nothing, and
+ * its text is shown as text only.
+ */
+export function drawHtml(
+  graph: Graph,
+  chosen: Chosen,
+  { theme, overlays }: { readonly theme: Theme; readonly overlays: Overlays },
+): string {
+  const description = describe(placeGraph(graph, chosen), overlays);
+  const data: GraphFile = { graph, overlays, ...chosen, description };
+  return selfContainedPage({
+    title: graph.name,
+    theme,
+    style: `${pageStyle}\n${styleSheet(theme)}`,
+    script: scriptOf('graph-file'),
+    data,
+    body: [
+      '<main>',
+      '<p class="bar"><button id="open">Open all</button> <button id="close">Close all</button>',
+      '<label><input type="checkbox" id="errors"> all error paths</label></p>',
+      '<section id="details" aria-live="polite"></section>',
+      '<div id="picture"></div>',
+      '</main>',
+      '<nav aria-label="States" id="outline"></nav>',
+    ].join('\n'),
+    comment: graph.comment,
+  });
+}
+
+const pageStyle = [
+  'body{margin:0;padding:16px;display:grid;grid-template-columns:minmax(0,1fr) 260px;gap:16px;font:14px/1.5 system-ui,sans-serif}',
+  'header{grid-column:1/-1}h1{font-size:20px;margin:0}h2{font-size:15px;margin:0}ul{list-style:none;margin:0;padding-left:12px}',
+  '#picture{overflow:auto;min-height:320px}#outline{overflow:auto}#details{min-height:60px;max-height:30vh;overflow:auto}',
+  'button{font:inherit;min-height:24px}#outline button{border:0;background:none;color:inherit;text-align:left}',
+  '#outline button[aria-pressed=true]{outline:2px solid;outline-offset:-2px}',
+  'svg{cursor:pointer}@media (max-width:700px){body{display:block}}',
+].join('\n');
