@@ -2,6 +2,7 @@ import type { Json } from '../language/definition';
 import type { RandomSource } from '../language/expressions';
 import type { Clock } from './clock';
 import type { CompiledStateMachine } from './compile/compiled-state-machine';
+import type { StateGate } from './debug/state-gate';
 import type { ExecutionRecord, ExecutionStore, StateMachineType } from './execution-record';
 import type { HistoryEvent } from './history-event';
 import type { MapObjects } from './map-run/map-objects';
@@ -25,6 +26,8 @@ export interface ExecutionDependencies {
   readonly mapObjects?: MapObjects;
   /** Where the child executions of Distributed Maps are kept besides this process. */
   readonly children?: ChildExecutions;
+  /** Holds the execution and its children before their states. */
+  readonly gate?: StateGate;
   /** The region named in TaskScheduled events; default: that of the execution's ARN. */
   readonly region?: string;
 }

@@ -5,6 +5,7 @@ export * from './coverage/coverage';
 export { statesOf } from './coverage/coverage-items';
 export * from './expectations/check-expectations';
 export * from './inject-errors';
+export { type DebugCaseOptions, type DebuggedCase, debugCase } from './run/debug-case';
 export { failingState } from './run/failing-state';
 export type { MockedCall } from './run/mock-tasks';
 export * from './run/run-case';

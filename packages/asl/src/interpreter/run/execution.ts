@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../language/definition';
 import type { CompiledStateMachine } from '../compile/compiled-state-machine';
+import { HeldScopes } from '../debug/held-scopes';
 import type { ExecutionRecord, ExecutionStatus } from '../execution-record';
 import { endings } from '../history/event-names';
 import { History, HistoryIsFull, notTruncated } from '../history/history';
@@ -51,6 +52,7 @@ export class Execution implements RunningExecution, RestoredExecution {
   private readonly root: ScopeRun;
   private readonly ready: ReadyQueue;
   private readonly keeper?: RecordKeeper;
+  private readonly heldScopes?: HeldScopes;
   private readonly context: () => ExecutionContext;
   private readonly textOfTime = rememberingIsoTime();
   private readonly alarms: Alarms;
@@ -82,6 +84,7 @@ export class Execution implements RunningExecution, RestoredExecution {
       onHistoryEvent === undefined ? undefined : (event) => onHistoryEvent(event, initial.executionArn),
     );
     if (store !== undefined) this.keeper = new RecordKeeper(store, () => this.record());
+    if (dependencies.gate !== undefined) this.heldScopes = new HeldScopes(dependencies.gate, this);
     const options = { scope: stateMachine.scope, index: 0, mapIndexes };
     this.root =
       initial.position === undefined
@@ -201,6 +204,10 @@ export class Execution implements RunningExecution, RestoredExecution {
     const turn = this.ready.turnDue();
     turn?.then(() => this.guard(() => this.enqueue(run)));
     return turn !== undefined;
+  }
+
+  holds(run: ScopeRun): boolean {
+    return this.heldScopes?.hold(run) ?? false;
   }
 
   afterSave(run: ScopeRun, effect: () => void): void {

@@ -41,6 +41,8 @@ export interface ScopeExecution {
   enqueue(run: ScopeRun): void;
   /** Whether the event loop gets its turn first; the scope continues after it. */
   yields(run: ScopeRun): boolean;
+  /** Whether a gate holds the scope before its state; it is enqueued once the gate lets it go. */
+  holds(run: ScopeRun): boolean;
   /** Runs an effect once the record is kept; at once without a store. */
   afterSave(run: ScopeRun, effect: () => void): void;
   /** Keeps the record without waiting for it. */

@@ -35,7 +35,7 @@ type Decision =
 export function runScope(execution: MapRunExecution, run: ScopeRun): void {
   let goesOn = true;
   while (goesOn && !run.hasEnded && execution.isRunning) {
-    goesOn = !execution.yields(run) && take(execution, run, start(execution, run));
+    goesOn = !execution.yields(run) && !execution.holds(run) && take(execution, run, start(execution, run));
     if (goesOn && execution.isKept) {
       execution.afterSave(run, () => execution.enqueue(run));
       goesOn = false;

@@ -33,8 +33,11 @@ export interface MockTasksDependencies {
   readonly clock: Clock;
   readonly injected?: InjectedAnswer;
   /** The execution that task tokens are answered to: the one that runs, or a child execution of its Distributed Maps. */
-  execution(executionArn: string): RunningExecution;
+  execution(executionArn: string): TokenReceiver;
 }
+
+/** Where answers by task token are sent. */
+export type TokenReceiver = Pick<RunningExecution, 'sendTaskSuccess' | 'sendTaskFailure' | 'sendTaskHeartbeat'>;
 
 /**
  * Answers tasks from mocks. Guards that each list is used in order, by attempts and visits alike, and that a call
@@ -60,6 +63,13 @@ export class MockTasks implements TaskHandlers {
     await this.delay(answer, signal);
     if (answer.throw !== undefined) throw new StatesError(answer.throw.error, answer.throw.cause);
     return answer.return as Json;
+  }
+
+  /** Returns the answer that the state's next call will get, without using it up; undefined without one. */
+  upcoming(state: Pick<TaskCall, 'stateName' | 'mapIndexes'>): MockAnswer | undefined {
+    const found = this.mockFor(state);
+    if (found.answers === undefined || !isList(found.answers)) return found.answers;
+    return nth(found.answers, this.used.get(found.key) ?? 0);
   }
 
   private async answerByToken(
@@ -118,7 +128,7 @@ export class MockTasks implements TaskHandlers {
     return injected.answer;
   }
 
-  private mockFor({ stateName, mapIndexes }: TaskCall): FoundMock {
+  private mockFor({ stateName, mapIndexes }: Pick<TaskCall, 'stateName' | 'mapIndexes'>): FoundMock {
     const { mocks } = this.dependencies;
     const mock: StateMock | undefined = Object.hasOwn(mocks, stateName) ? mocks[stateName] : undefined;
     if (mock === undefined)

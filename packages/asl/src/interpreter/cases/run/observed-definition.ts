@@ -71,9 +71,16 @@ export function withoutMarks(event: HistoryEvent): HistoryEvent {
   const details = event.stateExitedEventDetails;
   if (markedExit(event) === undefined || details === undefined) return event;
   const { assignedVariables = {}, assignedVariablesDetails, ...rest } = details;
-  const left = Object.entries(assignedVariables).filter(([name]) => !name.startsWith(markName));
-  const assigned = left.length === 0 ? {} : { assignedVariables: Object.fromEntries(left), assignedVariablesDetails };
+  const left = withoutMarkVariables(assignedVariables);
+  const assigned = Object.keys(left).length === 0 ? {} : { assignedVariables: left, assignedVariablesDetails };
   return { ...event, stateExitedEventDetails: { ...rest, ...assigned } };
+}
+
+/** Returns the variables of the definition itself. */
+export function withoutMarkVariables<Value>(
+  variables: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith(markName)));
 }
 
 function fromEntries(entries: readonly (readonly [string, State])[]): Readonly<Record<string, State>> {

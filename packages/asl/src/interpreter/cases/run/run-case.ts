@@ -1,13 +1,15 @@
 import type { Clock } from '../../clock';
+import type { StateGate } from '../../debug/state-gate';
 import type { ExecutionRecord, ScopePosition } from '../../execution-record';
 import type { HistoryEvent } from '../../history-event';
 import { seededRandom } from '../../random';
 import type { RunningExecution } from '../../running-execution';
 import { SimulatedClock } from '../../simulated-clock';
 import { startExecution } from '../../start-execution';
+import type { TaskHandlers } from '../../task-handlers';
 import type { Given } from '../case-file/test-case';
 import { mockObjects } from './mock-objects';
-import { type InjectedAnswer, type MockedCall, type MockRefusal, MockTasks } from './mock-tasks';
+import { type InjectedAnswer, type MockedCall, type MockRefusal, MockTasks, type TokenReceiver } from './mock-tasks';
 import { type MarkedExit, markedExit, withoutMarks } from './observed-definition';
 import type { TestedMachine } from './tested-machine';
 
@@ -37,14 +39,37 @@ export interface RunCaseOptions {
    * Called for each event as it happens, with the ARN of the execution itself or of a child of its Distributed Maps.
    */
   onHistoryEvent?(event: HistoryEvent, executionArn: string): void;
+  /** Puts something between the execution and its mocks: see debugCase. */
+  intervene?(execution: (executionArn: string) => TokenReceiver): Intervention;
+}
+
+/** What holds an execution, and what its calls and its answers by task token pass. */
+export interface Intervention {
+  readonly gate: StateGate;
+  around(mocks: MockTasks): TaskHandlers;
+  receiver(executionArn: string): TokenReceiver;
+}
+
+/** An execution that was started, and what it will have done. */
+export interface StartedCase {
+  readonly running: RunningExecution;
+  readonly result: Promise<CaseRun>;
 }
 
 /** Runs one execution of a machine to its end, its tasks answered by mocks. */
-export async function runCase(machine: TestedMachine, given: Given, options: RunCaseOptions = {}): Promise<CaseRun> {
+export function runCase(machine: TestedMachine, given: Given, options: RunCaseOptions = {}): Promise<CaseRun> {
+  return startCase(machine, given, options).result;
+}
+
+/** Starts what runCase runs. */
+export function startCase(machine: TestedMachine, given: Given, options: RunCaseOptions = {}): StartedCase {
   const { clock = new SimulatedClock(given.now), injected, onHistoryEvent } = options;
   const executions = new Map<string, RunningExecution>();
   const execution = (executionArn: string): RunningExecution => executions.get(executionArn) ?? running;
-  const tasks = new MockTasks({ mocks: given.mocks, clock, injected, execution });
+  const intervention = options.intervene?.(execution);
+  const receiver = (executionArn: string): TokenReceiver =>
+    intervention?.receiver(executionArn) ?? execution(executionArn);
+  const tasks = new MockTasks({ mocks: given.mocks, clock, injected, execution: receiver });
   const { calls, refusals } = tasks;
   const observed: HistoryEvent[] = [];
   const retriers = new Map<string, CaseRun['retriers'][number]>();
@@ -56,7 +81,8 @@ export async function runCase(machine: TestedMachine, given: Given, options: Run
     input: given.input,
     clock,
     random: seededRandom(given.seed),
-    tasks,
+    tasks: intervention?.around(tasks) ?? tasks,
+    ...(intervention === undefined ? {} : { gate: intervention.gate }),
     mapObjects: mockObjects({ objects: given.objects, now: given.now, calls, refusals }),
     children: { began: (child) => void executions.set(child.executionArn, child) },
     onHistoryEvent: (event, executionArn) => {
@@ -65,13 +91,13 @@ export async function runCase(machine: TestedMachine, given: Given, options: Run
       onHistoryEvent?.(withoutMarks(event), executionArn);
     },
   });
-  const record = await running.result;
-  return {
+  const summarize = (record: ExecutionRecord): CaseRun => ({
     ...summary(record, observed),
     calls,
     refusals,
     retriers: [...retriers.values()],
-  };
+  });
+  return { running, result: running.result.then(summarize) };
 }
 
 function summary(record: ExecutionRecord, observed: readonly HistoryEvent[]) {
