@@ -1,5 +1,6 @@
-import { type FSWatcher, watch } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, type FSWatcher, readdirSync, watch } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { definitionName, isFolder, subfoldersOf } from './search-folder';
 
 /** What is watched, and what is called. */
 export interface Watching {
@@ -43,4 +44,18 @@ export function watchFolders({ folders, quietMilliseconds, onChange }: Watching)
     clearTimeout(timer);
     for (const watcher of watchers.values()) watcher.close();
   };
+}
+
+/** Returns the folders of the definitions and everything below: prompts, and definitions to come. */
+export function foldersOfDefinitions(paths: readonly string[]): Iterable<string> {
+  return new Set(
+    paths.filter((path) => existsSync(path)).flatMap((path) => foldersOf(path).map((each) => resolve(each))),
+  );
+}
+
+function foldersOf(path: string): readonly string[] {
+  if (!definitionName.test(path) && isFolder(path)) return [path, ...subfoldersOf(path)];
+  const folder = dirname(path);
+  const hasPrompts = readdirSync(folder).includes('prompts');
+  return hasPrompts ? [folder, join(folder, 'prompts'), ...subfoldersOf(join(folder, 'prompts'))] : [folder];
 }

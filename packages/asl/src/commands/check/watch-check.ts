@@ -1,9 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
 import { errorReport } from '../../language/diagnostics';
 import { findDefinitions } from '../find-definitions';
-import { definitionName, isFolder, subfoldersOf } from '../search-folder';
-import { watchFolders } from '../watch-folders';
+import { foldersOfDefinitions, watchFolders } from '../watch-folders';
 import { type CheckedFile, checkFile } from './check-file';
 import { summaryOf } from './formats';
 import { formatFile } from './formats/text';
@@ -35,7 +32,7 @@ export function watchCheck(
     }
   };
   check();
-  return watchFolders({ folders: () => watchedFolders(paths), quietMilliseconds: 20, onChange: check });
+  return watchFolders({ folders: () => foldersOfDefinitions(paths), quietMilliseconds: 20, onChange: check });
 }
 
 /** Returns a function that returns the changed output of files since the last call. */
@@ -51,18 +48,4 @@ function findingChanges(colour: boolean): (files: readonly CheckedFile[]) => rea
       ...gone.map((file) => `${file}: is gone\n`),
     ];
   };
-}
-
-/** The folders of the definitions and everything below: prompts, and definitions to come. */
-function watchedFolders(paths: readonly string[]): Iterable<string> {
-  return new Set(
-    paths.filter((path) => existsSync(path)).flatMap((path) => foldersOf(path).map((each) => resolve(each))),
-  );
-}
-
-function foldersOf(path: string): readonly string[] {
-  if (!definitionName.test(path) && isFolder(path)) return [path, ...subfoldersOf(path)];
-  const folder = dirname(path);
-  const hasPrompts = readdirSync(folder).includes('prompts');
-  return hasPrompts ? [folder, join(folder, 'prompts'), ...subfoldersOf(join(folder, 'prompts'))] : [folder];
 }

@@ -1,5 +1,6 @@
 export * from './case-file/fill-placeholders';
 export * from './case-file/read-case-file';
+export { readMocks } from './case-file/read-mocks';
 export type * from './case-file/test-case';
 export * from './coverage/coverage';
 export { statesOf } from './coverage/coverage-items';

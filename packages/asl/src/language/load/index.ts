@@ -4,6 +4,7 @@ export { type ParsedDefinition, type Placeholder, parsedDefinition } from './par
 export { objectOf, type PlacedValue } from './placed-value';
 export {
   hasPlaceholder,
+  maskPlaceholders,
   optionalPlaceholder,
   placeholderPattern,
   placeholdersIn,
@@ -16,3 +17,4 @@ export * from './substitute';
 export * from './substitutions';
 export * from './terraform-string';
 export { commentsOf } from './yaml/comments';
+export { type LexedToken, lexedTokens } from './yaml/lexed-tokens';
