@@ -1,3 +1,5 @@
+export type { ComparedDefinition, DefinitionFiles } from './definitions/definition-files';
+export { definitionPages } from './definitions/definition-pages';
 export { executionPages } from './executions/execution-pages';
 export * from './model';
 export {

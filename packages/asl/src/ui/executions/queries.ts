@@ -1,4 +1,5 @@
 import type { ExecutionStatus, RowFilter } from '../model';
+import { NotFoundError } from '../pages';
 
 /** A parameter that is not empty. */
 export function textOf(query: URLSearchParams, name: string): string | undefined {
@@ -24,4 +25,11 @@ export function rowFilterIn(query: URLSearchParams): RowFilter {
   });
   const status = query.getAll('status') as ExecutionStatus[];
   return { ...Object.fromEntries([...texts, ...times]), ...(status.length === 0 ? {} : { status }) };
+}
+
+/** A parameter that a request must have. Throws a NotFoundError without it. */
+export function requiredText(query: URLSearchParams, name: string): string {
+  const value = textOf(query, name);
+  if (value === undefined) throw new NotFoundError(`the request has no ${name}`);
+  return value;
 }

@@ -1,0 +1,44 @@
+import { nameOf } from '../../interpreter/cases';
+import { checkText } from '../../language/check';
+import { cacheFolder, contentCache } from '../../language/content-cache';
+import type { DefinitionFiles } from '../../ui';
+import { checkGivenText } from '../check/check-file';
+import { checkingOf } from '../check/run-check';
+import { versionInFile } from '../diff/compared-version';
+import { CommittedFiles, pathInRepository } from '../diff/git-files';
+import { reportOf } from '../diff/report';
+import { findDefinitions } from '../find-definitions';
+import { foldersOfDefinitions, watchFolders } from '../watch-folders';
+
+/** How long a file is quiet before it is read again: editors write a file in several steps. */
+const quietMilliseconds = 30;
+
+/** The definitions that paths lead to, for the page. */
+export function definitionFiles(paths: readonly string[]): DefinitionFiles {
+  const cache = contentCache(cacheFolder());
+  return {
+    find: () => findDefinitions(paths),
+    check: (text, file) => checkGivenText(text, file, checkingOf({ checkText, cache })),
+    compare: (file, against) => compare(file, against, findDefinitions(paths)),
+    watch: (onChange) => watchFolders({ folders: () => foldersOfDefinitions(paths), quietMilliseconds, onChange }),
+  };
+}
+
+async function compare(file: string, against: string, files: readonly string[]) {
+  const committed = new CommittedFiles();
+  try {
+    // A page names commits and definitions of the project; other files are not read for it.
+    const isFile = files.includes(against);
+    const old = isFile ? versionInFile(against) : committed.version({ commit: against, path: pathInRepository(file) });
+    const comparison = {
+      name: nameOf(file),
+      new: versionInFile(file),
+      risks: [],
+      ...(old === undefined ? {} : { old }),
+    };
+    const { verdict, rows, changes } = await reportOf(comparison, { all: false, prices: false });
+    return { verdict, rows, ...(changes === undefined ? {} : { changes }) };
+  } finally {
+    committed.remove();
+  }
+}
