@@ -12,7 +12,10 @@ async function packCommands(folder: string): Promise<void> {
   const scope = join(unfinished, 'node_modules', '@document-pipelines');
   await packAll(root, scope);
   const command = { name: 'pipelines', module: './commands/main.ts' };
-  await packPackage({ folder: 'operations', command, threads: [], data: [] }, { root, to: join(scope, 'operations') });
+  await packPackage(
+    { folder: 'operations', command, threads: [], pages: [], data: [] },
+    { root, to: join(scope, 'operations') },
+  );
   await bundleFile('offline-reader/converse.ts', { folder: root, to: unfinished });
   await bundleFile('operations/reviews/answer-run.ts', { folder: root, to: unfinished });
   try {
