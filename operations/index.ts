@@ -19,4 +19,4 @@ export {
   showDocument,
 } from './ledger';
 export { type ReviewAction, runReviewAction } from './reviews/review';
-export { showStatus } from './status';
+export { showStatus } from './status/show-status';

@@ -11,6 +11,7 @@ export interface OperatorCommands {
   resumeBatch(batchId: string): string;
   showBatch(batchId: string): string;
   listBatches(): string;
+  listLedger(): string;
   letters(): string;
   status(): string;
   /** With a person's own documents. */
@@ -36,6 +37,7 @@ export function operatorCommands({ environment, aws }: CommandTarget): OperatorC
     resumeBatch: (batchId) => `npx pipelines batch resume ${batchId}${option}`,
     showBatch: (batchId) => `npx pipelines batch show ${batchId}${option}`,
     listBatches: () => `npx pipelines batch list${option}`,
+    listLedger: () => `npx pipelines ledger list${option}`,
     letters: () => `npx pipelines ledger letters${option}`,
     status: () => `npx pipelines status${option}`,
     runFiles: () => `npx pipelines run FILE…${option}`,

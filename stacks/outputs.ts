@@ -6,6 +6,7 @@ import type { DefinitionMachine } from './constructs/definition-machine';
 import type { DocumentStore } from './constructs/document-store';
 import type { Ledger } from './constructs/ledger';
 import type { Notifications } from './constructs/notifications';
+import type { OperatorPolicies } from './operators/operator-policies';
 import type { ClassifyText } from './pipelines/classify-text/classify-text';
 import type { HumanReview } from './pipelines/human-review/human-review';
 import type { TrainModel } from './pipelines/train-model/train-model';
@@ -22,6 +23,7 @@ export interface OutputsOptions {
   readonly classifyText: ClassifyText;
   /** Absent if the environment has no section `training`. */
   readonly trainModel: TrainModel | undefined;
+  readonly operatorPolicies: OperatorPolicies;
 }
 
 /** The outputs that people and tools use: `terraform output`, and the local run. */
@@ -29,7 +31,7 @@ export class Outputs extends Construct {
   constructor(scope: Construct, id: string, options: OutputsOptions) {
     super(scope, id);
     const { environment, store, ledger, deadLetters, notifications } = options;
-    const { machines, humanReview, classifyText, trainModel } = options;
+    const { machines, humanReview, classifyText, trainModel, operatorPolicies } = options;
     const outputs: Readonly<Record<string, string | number>> = {
       environment: environment.name,
       region: environment.region,
@@ -43,11 +45,13 @@ export class Outputs extends Construct {
       escalations_topic_arn: notifications.escalations.arn,
       alarms_topic_arn: notifications.alarms.arn,
       review_api_endpoint: humanReview.api.endpoint,
+      reminder_group_name: humanReview.reminders.group.name,
       review_decision_function_name: humanReview.reviewDecision.function.functionName,
       max_document_bytes: environment.documents.maxBytes,
       ...profileSources(environment),
       ...classifyText.outputs,
       ...trainModel?.outputs,
+      ...operatorPolicies.outputs,
       ...Object.fromEntries(machines.flatMap(arnsOf)),
     };
     for (const [name, value] of Object.entries(outputs)) new TerraformOutput(this, `output:${name}`, { value });

@@ -14,6 +14,7 @@ import type { StackSettings } from './constructs/stack-settings';
 import { DeploymentTarget } from './deployment-target';
 import { EnvironmentStack } from './environment-stack';
 import type { FunctionBundle } from './function-bundles';
+import { OperatorPolicies } from './operators/operator-policies';
 import { Outputs } from './outputs';
 import { AgentPipeline } from './pipelines/agent-pipeline/agent-pipeline';
 import { BatchInference } from './pipelines/batch-inference/batch-inference';
@@ -86,16 +87,15 @@ export class PipelinesStack extends EnvironmentStack {
     this.recordFailures(machines, documentPipeline);
     this.watch({ machines, humanReview, classifyText });
     const { store, ledger, notifications, deadLetters } = this;
+    const { target } = settings;
+    const shared = { store, ledger, notifications, deadLetters, machines, humanReview };
+    const operatorPolicies = new OperatorPolicies(this, 'operators', { target, ...shared });
     new Outputs(this, 'outputs', {
       environment,
-      store,
-      ledger,
-      notifications,
-      deadLetters,
-      machines,
-      humanReview,
+      ...shared,
       classifyText,
       trainModel,
+      operatorPolicies,
     });
   }
 

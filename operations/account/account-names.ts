@@ -9,6 +9,7 @@ export interface AccountNames {
   readonly deadLetterQueueUrl: string;
   readonly storedTopicArn: string;
   readonly reviewDecisionFunctionName: string;
+  readonly reminderGroupName: string;
   readonly documentPipelineArn: string;
   /** What a redrive starts: the version that is current now, with its fixes. */
   readonly documentPipelineAliasArn: string;
@@ -44,6 +45,7 @@ const outputNames: Readonly<Record<TextName, string>> = {
   deadLetterQueueUrl: 'dead_letter_queue_url',
   storedTopicArn: 'stored_topic_arn',
   reviewDecisionFunctionName: 'review_decision_function_name',
+  reminderGroupName: 'reminder_group_name',
   documentPipelineArn: 'document_pipeline_arn',
   documentPipelineAliasArn: 'document_pipeline_alias_arn',
 };

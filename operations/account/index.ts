@@ -1,7 +1,8 @@
 export { type Account, type AccountService, isServiceError, textOfBody } from './account';
 export { type AccountNames, accountNames, batchPrefix, incomingPrefix, type MachineNames } from './account-names';
 export type { AwsChoice } from './aws/aws-choice';
+export { unlessDenied } from './aws/aws-problems';
 export { localAccount } from './local-account';
 export { allPages, follow, pagesOf } from './pages';
-export { readRow, readRows, type StoredRow } from './tables';
+export { readAttributes, readRow, readRows, type StoredRow, scanPages } from './tables';
 export { type AccountOptions, elseThroughEndpoint, withAccount } from './with-account';

@@ -5,17 +5,37 @@ import { follow, pagesOf } from './pages';
 /** A row as plain values: strings, numbers and the like, without DynamoDB's types around them. */
 export type StoredRow = Readonly<Record<string, unknown>>;
 
-/** Returns one row by its partition key, with these attributes or all; undefined without one. Uses a consistent read. */
+/** Returns one row by its partition key; undefined without one. Uses a consistent read. */
 export async function readRow(
   account: Pick<Account, 'call'>,
   TableName: string,
   key: Readonly<Record<string, string>>,
-  attributes?: readonly string[],
 ): Promise<StoredRow | undefined> {
   const Key = Object.fromEntries(Object.entries(key).map(([name, value]) => [name, { S: value }]));
-  const input = { TableName, Key, ConsistentRead: true, ...(attributes === undefined ? {} : projection(attributes)) };
-  const { Item: item } = await account.call('dynamodb', 'GetItem', input);
+  const { Item: item } = await account.call('dynamodb', 'GetItem', { TableName, Key, ConsistentRead: true });
   return item === undefined || item === null ? undefined : plainRow(item as Shape);
+}
+
+/**
+ * Returns some attributes of one row; undefined without one. A query and not GetItem, so that a policy can require that only those are
+ * read: GetItem has no `Select`. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export async function readAttributes(
+  account: Pick<Account, 'call'>,
+  TableName: string,
+  { key, attributes }: { readonly key: readonly [name: string, value: string]; readonly attributes: readonly string[] },
+): Promise<StoredRow | undefined> {
+  const { ExpressionAttributeNames: names, ...selection } = selected(attributes);
+  const { Items: items } = await account.call('dynamodb', 'Query', {
+    TableName,
+    ConsistentRead: true,
+    ...selection,
+    KeyConditionExpression: '#key = :key',
+    ExpressionAttributeNames: { ...names, '#key': key[0] },
+    ExpressionAttributeValues: { ':key': { S: key[1] } },
+  });
+  const [item] = (items ?? []) as readonly Shape[];
+  return item === undefined ? undefined : plainRow(item);
 }
 
 /** Returns all rows of a table, with these attributes or all. Uses consistent reads. */
@@ -44,13 +64,10 @@ export async function* scanPages(
 }
 
 /** A policy can require `Select`: without it, a scan could return every attribute. */
-function selected(attributes: readonly string[]): Shape {
-  return { Select: 'SPECIFIC_ATTRIBUTES', ...projection(attributes) };
-}
-
-function projection(attributes: readonly string[]): Shape {
+function selected(attributes: readonly string[]) {
   const names = attributes.map((name, index) => [`#a${index}`, name] as const);
   return {
+    Select: 'SPECIFIC_ATTRIBUTES',
     ProjectionExpression: names.map(([placeholder]) => placeholder).join(', '),
     ExpressionAttributeNames: Object.fromEntries(names),
   };

@@ -1,9 +1,7 @@
 import type { DescribeExecution } from '@document-pipelines/local-aws/environment';
 import { pointerIn } from '../ledger/object-pointer';
 import { operatorCommands } from '../operator-commands';
-
-/** The states that wait for a person. */
-const askingStates: readonly string[] = ['RequestReview', 'EscalateReview', 'RequestApproval', 'EscalateApproval'];
+import { askingStates } from '../reviews/asking-states';
 
 /** Describes executions while `asl local serve` runs: a document by its key, and the commands for failures and reviews. */
 export const describeExecution: DescribeExecution = ({ environment, event, executionArn, input }) => {
@@ -12,7 +10,7 @@ export const describeExecution: DescribeExecution = ({ environment, event, execu
   const subject = key === undefined ? {} : { subject: key };
   if (event.kind === 'ended' && event.status !== 'SUCCEEDED')
     return { ...subject, next: commands.trace(key ?? executionArn) };
-  if (event.kind === 'waiting' && askingStates.includes(event.stateName))
+  if (event.kind === 'waiting' && askingStates.has(event.stateName))
     return { ...subject, next: commands.review('list') };
   return subject;
 };

@@ -47,7 +47,9 @@ interface Look {
 }
 
 async function look(account: Account): Promise<Look> {
-  const evidence = await gatherEvidence(account, await readDeadLetters(account), await readDamagedObjects(account));
+  // S3 itself checks what it stores; local files can be damaged.
+  const damaged = account.kind === 'aws' ? [] : await readDamagedObjects(account);
+  const evidence = await gatherEvidence(account, await readDeadLetters(account), damaged);
   return { evidence, gaps: findGaps(evidence, fixCommands(account.commands, account.names.resultsBucketName)) };
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '@document-pipelines/asl/definition';
-import { type Account, readRow, readRows, type StoredRow } from '../account';
+import { type Account, readAttributes, readRows, type StoredRow } from '../account';
 
 /** A review that the pipeline asked for: a row `review/<id>` of the callbacks table. */
 export interface Review {
@@ -54,7 +54,8 @@ export async function readReviews(account: Account): Promise<readonly Review[]> 
 
 /** Returns one review's row without its task token; undefined without one. */
 export async function readReviewRow(account: Account, reviewId: string): Promise<StoredRow | undefined> {
-  return readRow(account, account.names.callbacksTableName, { callbackId: `${prefix}${reviewId}` }, attributes);
+  const key = ['callbackId', `${prefix}${reviewId}`] as const;
+  return readAttributes(account, account.names.callbacksTableName, { key, attributes });
 }
 
 function reviewOf(row: StoredRow, now: number): Review {

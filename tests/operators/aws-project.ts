@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPaint } from '@document-pipelines/asl/terminal';
@@ -32,6 +32,7 @@ export async function awsProject(endpointUrl: string, outputs: Readonly<Record<s
     join(folder, 'cdktf.json'),
     JSON.stringify({ language: 'typescript', app: 'true', output: 'cdktf.out' }),
   );
+  symlinkSync(join(repository, 'definitions'), join(folder, 'definitions'));
   const environmentFile = join(folder, 'environments', 'dev.yaml');
   cpSync(join(repository, 'environments', 'dev.yaml'), environmentFile);
   const outputsFile = join(folder, 'outputs.json');

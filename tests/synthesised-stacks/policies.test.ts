@@ -161,7 +161,10 @@ function machinesOfDevAlone(stack: SynthesisedStack): string[] {
 }
 
 function withoutMachines(text: string, machines: readonly string[]): string {
-  const isOfMachine = (line: string) => machines.some((name) => new RegExp(`<environment>-${name}[:/]`).test(line));
+  const isOfMachine = (line: string) =>
+    machines.some((name) =>
+      new RegExp(`<environment>-${name}[:/]|on aws_sfn_state_machine\\.${name}\\.arn$`).test(line),
+    );
   return text
     .split('\n')
     .filter((line) => !isOfMachine(line))

@@ -8,7 +8,7 @@ import { accountNames } from '../account-names';
 import { settleByPolling } from '../settle-by-polling';
 import type { AwsChoice } from './aws-choice';
 import { credentialsProblem, DeniedError, isDenied } from './aws-problems';
-import { policyNeeded } from './policy-needed';
+import { type OperatorPolicy, policiesNeeded } from './policy-needed';
 import { readOutputs, type StackOutputs } from './read-outputs';
 
 /** Which environment is opened on AWS. */
@@ -49,12 +49,15 @@ export async function awsAccount({ cwd, environment, aws, signal }: AwsAccountOp
         return await call(service, operation, input);
       } catch (error) {
         if (!isDenied(error)) throw credentialsProblem(error) ?? error;
-        const policy = policyNeeded(service, operation, { input, names });
-        throw new DeniedError(`${caller.arn} may not call ${service} ${operation}: the policy ${policy} is missing`, {
-          details: [`  ${(error as Error).message}`],
-          help: `attach ${String(outputs[`${policy.replace('-', '_')}_policy_arn`] ?? policy)} to the role; docs/operating.md lists the policies of each command`,
-          cause: error,
-        });
+        const policies = policiesNeeded(service, operation, { input, names });
+        throw new DeniedError(
+          `${caller.arn} may not call ${service} ${operation}: the policy ${policies.join(' or ')} is missing`,
+          {
+            details: [`  ${(error as Error).message}`],
+            help: `attach ${policies.map((policy) => policyArn(outputs, policy)).join(' or ')} to the role; docs/operating.md lists the policies of each command`,
+            cause: error,
+          },
+        );
       }
     },
     hiddenSeconds: 120,
@@ -109,4 +112,8 @@ function checkOutputs({ name, region }: Environment, { account }: CallerIdentity
           help: `use the outputs of ${name}: \`terraform -chdir=cdktf.out/stacks/${name} output -json\``,
         },
       );
+}
+
+function policyArn(outputs: StackOutputs, policy: OperatorPolicy): string {
+  return String(outputs[`${policy.replace('-', '_')}_policy_arn`] ?? policy);
 }

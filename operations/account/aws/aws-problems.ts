@@ -40,6 +40,16 @@ export function isDenied(error: unknown): boolean {
   );
 }
 
+/** Resolves with undefined for a read that the caller's policies do not allow: what is optional is left out. */
+export async function unlessDenied<Value>(read: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await read;
+  } catch (error) {
+    if (!isDenied(error)) throw error;
+    return undefined;
+  }
+}
+
 /** A call that the caller's policies do not allow. */
 export class DeniedError extends UserError {
   override readonly name = 'DeniedError';

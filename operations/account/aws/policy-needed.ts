@@ -19,20 +19,25 @@ const writes: ReadonlySet<string> = new Set([
 /** Prefixes of the results bucket without content of documents. */
 const withoutContent = ['batches/', 'audit/'];
 
-/** Returns the policy that allows an operation. */
-export function policyNeeded(
+/**
+ * Returns the policies that a denied operation may lack. To read an object that does not exist is denied to a caller who may not list the
+ * bucket, and such a denial cannot be told from another.
+ */
+export function policiesNeeded(
   service: AccountService,
   operation: string,
   { input, names }: { readonly input: Shape; readonly names: AccountNames },
-): OperatorPolicy {
-  if (writes.has(`${service} ${operation}`)) return 'operator-write';
-  if (service === 'states' && operation === 'GetExecutionHistory') return 'operator-data';
+): readonly OperatorPolicy[] {
+  if (writes.has(`${service} ${operation}`)) return ['operator-write'];
+  if (service === 'states' && operation === 'GetExecutionHistory') return ['operator-data'];
   if (service === 's3' && (operation === 'GetObject' || operation === 'HeadObject')) {
     const isOpen = withoutContent.some((prefix) => String(input['Key']).startsWith(prefix));
-    return isOpen && input['Bucket'] === names.resultsBucketName ? 'operator-read' : 'operator-data';
+    return isOpen && input['Bucket'] === names.resultsBucketName
+      ? ['operator-read']
+      : ['operator-data', 'operator-read'];
   }
   const readsReview = service === 'dynamodb' && input['TableName'] === names.callbacksTableName;
-  return readsReview && (operation === 'GetItem' || readsContent(input)) ? 'operator-data' : 'operator-read';
+  return readsReview && readsContent(input) ? ['operator-data'] : ['operator-read'];
 }
 
 function readsContent({ ExpressionAttributeNames: names }: Shape): boolean {

@@ -11,8 +11,9 @@ export interface Following {
   readonly console: Console;
 }
 
-/** Seconds between two looks at the progress. */
-const pauses = { process: 0.5, endpoint: 1, aws: 5 } as const;
+/** Most seconds between two looks at the progress; the first ones follow each other faster. */
+const mostPauses = { process: 0.5, endpoint: 1, aws: 5 } as const;
+const firstPause = 0.5;
 
 /**
  * Resolves with true when the batch has ended and, in process, all that it handed over waits for a person or for a distant time; with
@@ -38,14 +39,14 @@ type Showing = Pick<Following, 'account' | 'executionArn' | 'console'> & { reado
 async function showProgress({ account, executionArn, console, isDone }: Showing): Promise<void> {
   let line = 'preparing the batch';
   console.doing({ line: () => line });
-  while (!isDone.aborted) {
+  for (let pause = firstPause; !isDone.aborted; pause = Math.min(mostPauses[account.kind], pause * 1.5)) {
     const { mapRuns } = await account.call('states', 'ListMapRuns', { executionArn });
     for (const { mapRunArn } of (mapRuns ?? []) as readonly { readonly mapRunArn: string }[]) {
       const { itemCounts } = await account.call('states', 'DescribeMapRun', { mapRunArn });
       line = progressLine(itemCounts as Readonly<Record<string, number>>);
       console.changed();
     }
-    await delay(pauses[account.kind] * 1000, undefined, { signal: isDone }).catch(() => undefined);
+    await delay(pause * 1000, undefined, { signal: isDone }).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Account, isServiceError } from '../../account';
+import { askingStates } from '../../reviews/asking-states';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 import {
   type ExecutionState,
@@ -60,14 +61,6 @@ export async function readExecutionState(account: Account, executionArn: string)
     throw error;
   }
 }
-
-/** The states in which an execution waits for a decision: about a document, or about a model. */
-export const askingStates: ReadonlySet<string | undefined> = new Set([
-  'RequestReview',
-  'EscalateReview',
-  'RequestApproval',
-  'EscalateApproval',
-]);
 
 /** Whether an execution has ended, or waits for a person or a release: the row of its document says so, else its current state. */
 export async function isAtRest(

@@ -1,4 +1,4 @@
-import { type Account, readRow, readRows, type StoredRow } from '../../account';
+import { type Account, readRow, readRows, type StoredRow, scanPages } from '../../account';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 
 /** Statuses of a row: where a document is. STORED and REJECTED are final. */
@@ -30,6 +30,7 @@ export interface ReviewRow {
   readonly reviewId: string;
   /** Empty if the review is not about a document: an approval of a model. */
   readonly documentId: string;
+  readonly key: string;
   readonly executionArn: string;
   /** WAITING, DECIDED, or EXPIRED: it cannot be answered any more, and its link reports so. */
   readonly status: string;
@@ -37,13 +38,14 @@ export interface ReviewRow {
 
 /** Returns every row of the ledger, by documentId. Uses consistent reads. */
 export async function readLedger(account: Account): Promise<ReadonlyMap<string, LedgerRow>> {
-  const items = await readRows(account, account.names.ledgerTableName);
-  return new Map(
-    items
-      .map(texts)
-      .map(ledgerRow)
-      .map((row) => [row.documentId, row]),
-  );
+  const rows = new Map<string, LedgerRow>();
+  for await (const page of ledgerPages(account)) for (const row of page) rows.set(row.documentId, row);
+  return rows;
+}
+
+/** Yields the rows of the ledger, a page at a time. Uses consistent reads. */
+export async function* ledgerPages(account: Account): AsyncGenerator<readonly LedgerRow[]> {
+  for await (const page of scanPages(account, account.names.ledgerTableName)) yield page.map(texts).map(ledgerRow);
 }
 
 /** Returns one row, or undefined. Uses a consistent read. */
@@ -53,7 +55,7 @@ export async function readLedgerRow(account: Account, documentId: string): Promi
 }
 
 /** What is read of a review here: not the content, which only a reviewer sees, nor its task token. */
-const reviewAttributes = ['callbackId', 'documentId', 'executionArn', 'status', 'answerBefore'];
+const reviewAttributes = ['callbackId', 'documentId', 'documentKey', 'executionArn', 'status', 'answerBefore'];
 
 /** Returns every review, including decided ones. */
 export async function readReviewRows(account: Account): Promise<readonly ReviewRow[]> {
@@ -62,12 +64,22 @@ export async function readReviewRows(account: Account): Promise<readonly ReviewR
   return rows
     .map(texts)
     .filter(({ callbackId = '' }) => callbackId.startsWith(prefix))
-    .map(({ callbackId = '', documentId = '', executionArn = '', status = '', answerBefore = '' }) => ({
-      reviewId: callbackId.slice(prefix.length),
-      documentId,
-      executionArn,
-      status: status === 'WAITING' && Date.parse(answerBefore) <= Date.now() ? 'EXPIRED' : status,
-    }));
+    .map(
+      ({
+        callbackId = '',
+        documentId = '',
+        documentKey: key = '',
+        executionArn = '',
+        status = '',
+        answerBefore = '',
+      }) => ({
+        reviewId: callbackId.slice(prefix.length),
+        documentId,
+        key,
+        executionArn,
+        status: status === 'WAITING' && Date.parse(answerBefore) <= Date.now() ? 'EXPIRED' : status,
+      }),
+    );
 }
 
 type Texts = Readonly<Record<string, string>>;

@@ -86,14 +86,17 @@ it.each<[string, Evidence, readonly string[]]>([
   [
     'a decision that its execution still waits for',
     withRow('IN_REVIEW', 'RUNNING', {
-      reviews: [{ reviewId: 'review-1', documentId, executionArn: 'arn:e', status: 'DECIDED' }],
+      reviews: [{ reviewId: 'review-1', documentId, key: 'incoming/a.pdf', executionArn: 'arn:e', status: 'DECIDED' }],
       currentStates: new Map([['arn:e', 'EscalateReview']]),
     }),
     ['decision-unsent'],
   ],
   [
     'a review that nobody waits for',
-    { ...whole, reviews: [{ reviewId: 'review-1', documentId, executionArn: 'arn:e', status: 'WAITING' }] },
+    {
+      ...whole,
+      reviews: [{ reviewId: 'review-1', documentId, key: 'incoming/a.pdf', executionArn: 'arn:e', status: 'WAITING' }],
+    },
     ['review-orphaned'],
   ],
   [

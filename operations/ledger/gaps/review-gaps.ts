@@ -1,5 +1,5 @@
+import { askingStates } from '../../reviews/asking-states';
 import type { Evidence } from '../evidence/evidence';
-import { askingStates } from '../evidence/executions';
 import type { ReviewRow } from '../evidence/rows';
 import type { FixCommands, FoundGap, GapRule } from './gap';
 

@@ -31,7 +31,7 @@ export class HumanReview extends Construct {
   readonly longReview: LongReview | undefined;
   private readonly audit: Audit;
   private readonly reviewUrl: string;
-  private readonly reminders: Reminders;
+  readonly reminders: Reminders;
 
   constructor(
     scope: Construct,

@@ -45,6 +45,8 @@ const knownKeys: readonly string[] = [
   'aws:epochtime',
   'aws:viaawsservice',
   'bedrock:inferenceprofilearn',
+  'dynamodb:attributes',
+  'dynamodb:select',
   'iam:passedtoservice',
   'kms:viaservice',
   'kms:calleraccount',

@@ -15,7 +15,7 @@ export interface Permission {
   readonly action: string;
   readonly resource: string;
   /** Condition keys this call carries, e.g. `iam:PassedToService`. */
-  readonly conditionKeys?: Readonly<Record<string, string>>;
+  readonly conditionKeys?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** An operation, implemented once and used by Tasks in process and by SDK clients over HTTP. */

@@ -6,6 +6,7 @@ import dynalite from 'dynalite';
 import type { LocalAccount } from '../../local-account';
 import { optionalShape, optionalText, requiredText, shapesOf } from '../input';
 import { type EmbeddedService, type Operation, type Permission, ServiceError, type Shape } from '../service';
+import { attributeKeys } from './attribute-keys';
 import { DynaliteClient } from './dynalite-client';
 import { prepareStore } from './level-store';
 import { createSocketPath } from './socket-path';
@@ -61,7 +62,8 @@ function operationsOf(client: DynaliteClient, localAccount: LocalAccount): Embed
   const onTable = (name: string, input: Shape): readonly Permission[] => {
     const index = optionalText(input, 'IndexName');
     const table = arnOf(optionalText(input, 'TableName') ?? '*');
-    return [{ action: `dynamodb:${name}`, resource: index === undefined ? table : `${table}/index/${index}` }];
+    const resource = index === undefined ? table : `${table}/index/${index}`;
+    return [{ action: `dynamodb:${name}`, resource, conditionKeys: attributeKeys(input) }];
   };
   const onTables = (name: string, input: Shape): readonly Permission[] =>
     Object.keys(optionalShape(input, 'RequestItems') ?? {}).map((table) => ({
