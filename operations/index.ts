@@ -20,3 +20,4 @@ export {
 } from './ledger';
 export { type ReviewAction, runReviewAction } from './reviews/review';
 export { showStatus } from './status/show-status';
+export { type TraceOptions, traceStory } from './trace';

@@ -13,6 +13,8 @@ export interface OperatorCommands {
   listBatches(): string;
   listLedger(): string;
   letters(): string;
+  showDocument(id: string): string;
+  reconcile(): string;
   status(): string;
   /** With a person's own documents. */
   runFiles(): string;
@@ -39,6 +41,8 @@ export function operatorCommands({ environment, aws }: CommandTarget): OperatorC
     listBatches: () => `npx pipelines batch list${option}`,
     listLedger: () => `npx pipelines ledger list${option}`,
     letters: () => `npx pipelines ledger letters${option}`,
+    showDocument: (id) => `npx pipelines ledger show ${quoteWord(id)}${option}`,
+    reconcile: () => `npx pipelines ledger reconcile${option}`,
     status: () => `npx pipelines status${option}`,
     runFiles: () => `npx pipelines run FILE…${option}`,
   };

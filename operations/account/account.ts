@@ -34,7 +34,7 @@ export interface Account {
 }
 
 /** The services that operations call. */
-export type AccountService = 's3' | 'dynamodb' | 'sqs' | 'sns' | 'states' | 'lambda' | 'scheduler';
+export type AccountService = 's3' | 'dynamodb' | 'sqs' | 'sns' | 'states' | 'lambda' | 'scheduler' | 'logs';
 
 /** The caller of an account. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
 export interface CallerIdentity {

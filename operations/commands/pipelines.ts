@@ -7,6 +7,7 @@ Examples:
   pipelines status                              show what is stored, running and waiting
   pipelines batch plan inbox/                   estimate time and price of a batch before it runs
   pipelines evaluate samples/                   measure how well models and prompts read labelled documents
+  pipelines trace scan.pdf                      tell what became of one document, with times, logs and price
   pipelines ledger reconcile                    check that every document is in exactly one place
   pipelines redrive --all --dry-run             show how failed documents would be redriven
 
@@ -43,6 +44,11 @@ export const pipelines: CommandLine = {
     ledger: {
       description: 'find every document, and check that its records agree',
       load: () => (require('./ledger') as typeof import('./ledger')).registerLedgerCommands,
+    },
+    trace: {
+      description:
+        'tell the story of a document or an execution: states, retries, logs, review, price, what to do next',
+      load: () => (require('./trace') as typeof import('./trace')).registerTraceCommand,
     },
     redrive: {
       description: 'redrive documents and executions that failed',

@@ -29,7 +29,7 @@ export function policiesNeeded(
   { input, names }: { readonly input: Shape; readonly names: AccountNames },
 ): readonly OperatorPolicy[] {
   if (writes.has(`${service} ${operation}`)) return ['operator-write'];
-  if (service === 'states' && operation === 'GetExecutionHistory') return ['operator-data'];
+  if (service === 'logs' || (service === 'states' && operation === 'GetExecutionHistory')) return ['operator-data'];
   if (service === 's3' && (operation === 'GetObject' || operation === 'HeadObject')) {
     const isOpen = withoutContent.some((prefix) => String(input['Key']).startsWith(prefix));
     return isOpen && input['Bucket'] === names.resultsBucketName

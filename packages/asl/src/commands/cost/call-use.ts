@@ -1,23 +1,7 @@
 import type { HistoryEvent } from '../../interpreter';
 import type { CostAssumptions } from '../../language/config';
-import { estimatedTokens, type Meter } from '../../language/cost';
+import { estimatedTokens, isModelCall, type Meter, meterOfCall } from '../../language/cost';
 import { functionUse } from './assumptions';
-
-/** The meters of a call, by `<service>:<operation>`; any other call has a price of its own, or is free. */
-const meters: Readonly<Record<string, Meter>> = {
-  'dynamodb:updateItem': 'dynamodbWrite',
-  'dynamodb:putItem': 'dynamodbWrite',
-  'dynamodb:deleteItem': 'dynamodbWrite',
-  'dynamodb:getItem': 'dynamodbRead',
-  's3:putObject': 's3Write',
-  's3:copyObject': 's3Write',
-  's3:listObjectsV2': 's3Write',
-  's3:getObject': 's3Read',
-  's3:headObject': 's3Read',
-  's3:getObjectTagging': 's3Read',
-  'sns:publish': 'snsPublish',
-  'sqs:sendMessage': 'sqsRequest',
-};
 
 /** The sum of the calls of an execution and its children. */
 export interface CallTotal {
@@ -40,17 +24,13 @@ export function addCall(
     const service = called.resourceType.replace('aws-sdk:', '');
     const [operation = '', pattern] = called.resource.split('.');
     total.needsStandard ||= pattern !== undefined;
-    const meter = meters[`${service}:${operation}`];
+    const meter = meterOfCall(service, operation);
     if (meter !== undefined) add(meter, 1);
     if (service === 'lambda') addInvocation(assumptions, called.parameters, add);
     if (isModelCall(service, operation)) total.inputTokens += inputTokensOf(assumptions, called.parameters);
   }
   if (answered !== undefined && isModelCall(answered.resourceType.replace('aws-sdk:', ''), answered.resource))
     total.outputTokens += outputTokensOf(answered.output ?? '') ?? assumptions.outputTokens;
-}
-
-function isModelCall(service: string, operation: string): boolean {
-  return (service === 'bedrockruntime' || service === 'bedrock') && /^(converse|invokeModel)$/.test(operation);
 }
 
 function addInvocation(

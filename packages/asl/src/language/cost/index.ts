@@ -1,4 +1,5 @@
 export * from './billed-transitions';
+export * from './call-meters';
 export * from './express-price';
 export * from './lambda-price';
 export * from './model-prices';

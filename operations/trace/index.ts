@@ -1,0 +1,1 @@
+export { type TraceOptions, traceStory } from './trace';
