@@ -23,7 +23,7 @@ const segment = '(?:\\$\\{[^}]*\\}|[^:$]|\\$(?!\\{))*';
 const servicePattern = new RegExp(
   `^arn:(${segment}):states:${segment}:${segment}:(aws-sdk:)?(?!activity:)([a-z0-9-]+):([A-Za-z0-9]+)(?:\\.(sync(?::2)?|waitForTaskToken))?$`,
 );
-const placeholder = '\\$\\{[^}]*\\}';
+const placeholder = '[$#]\\{[^}]*\\}';
 const region = `(?:${placeholder}|[a-z0-9-])*`;
 const account = `(?:${placeholder}|\\w)*`;
 const functionName = `(?:${placeholder}|[\\w.-])+`;

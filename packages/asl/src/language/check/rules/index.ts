@@ -1,7 +1,13 @@
 import type { Rule } from '../rule';
+import { argumentType } from './calls/argument-type';
+import { argumentValue } from './calls/argument-value';
 import { callbackWithoutTimeout } from './calls/callback-without-timeout';
 import { expressLimits } from './calls/express-limits';
+import { missingArgument } from './calls/missing-argument';
+import { missingTaskToken } from './calls/missing-task-token';
 import { taskResource } from './calls/task-resource';
+import { unknownArgument } from './calls/unknown-argument';
+import { unlistedApiName } from './calls/unlisted-api-name';
 import { missingMember } from './data/missing-member';
 import { argumentCount } from './expressions/argument-count';
 import { choiceRule } from './expressions/choice-rule';
@@ -115,7 +121,8 @@ export const passes: readonly (readonly Rule[])[] = [
     unusedVariable,
   ],
   [missingMember],
-  [taskResource, callbackWithoutTimeout, expressLimits],
+  [taskResource, missingTaskToken, callbackWithoutTimeout, expressLimits],
+  [unknownArgument, missingArgument, argumentType, argumentValue, unlistedApiName],
   [
     definitionTooLarge,
     heartbeatTimeout,

@@ -1,4 +1,5 @@
 import { type FieldPath, isJsonObject, type Json, type JsonObject, parseResource } from '../../../definition';
+import type { CheckedState } from '../../checked-state';
 import { misspells } from '../../misspelling';
 import type { Finding, Rule } from '../../rule';
 import { isOpen, showValue } from '../../values';
@@ -12,12 +13,14 @@ export const distributedMap: Rule = {
   severity: 'error',
   rejectedBy: 'aws',
   *check({ states }) {
-    for (const { type, value, path } of states) {
+    for (const state of states) {
+      const { type, value, path } = state;
       if (type !== 'Map') continue;
       if (isInline(value)) yield* inInlineMap(value, path);
       else {
         yield* reader(value['ItemReader'], [...path, 'ItemReader']);
         yield* writer(value['ResultWriter'], [...path, 'ResultWriter']);
+        yield* withoutBucket(state);
       }
     }
   },
@@ -88,6 +91,20 @@ function* writer(value: Json | undefined, path: FieldPath): Generator<Finding> {
   const resource = showValue((value as JsonObject)['Resource']);
   const message = `\`Resource\` of \`ResultWriter\` must call \`s3:putObject\`, got \`${resource}\``;
   yield { message, path: [...path, 'Resource'], help: 'write `arn:<partition>:states:::s3:putObject`' };
+}
+
+/** An ItemReader or a ResultWriter calls S3, and has no arguments. The rule missing-argument reports those that lack some. */
+function* withoutBucket({ value, path, language }: CheckedState): Generator<Finding> {
+  for (const part of ['ItemReader', 'ResultWriter'] as const) {
+    const object: Json | undefined = value[part];
+    if (!isJsonObject(object) || typeof object['Resource'] !== 'string' || isOpen(object['Resource'])) continue;
+    // The rule wrong-query-language reports the field of the other language.
+    if (object['Arguments'] !== undefined || object['Parameters'] !== undefined) continue;
+    if (misspells(object, part, ['Arguments', 'Parameters'])) continue;
+    const field = language === 'JSONata' ? 'Arguments' : 'Parameters';
+    const message = `\`${part}\` of \`${path.at(-1)}\` has no \`${field}\`: it names no bucket`;
+    yield { message, path: [...path, part], at: 'key', help: `add \`${field}: { Bucket: … }\`` };
+  }
 }
 
 /** `service:operation`; empty: the Resource calls no service; undefined: it is absent, or a placeholder decides. */
