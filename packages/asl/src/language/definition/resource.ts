@@ -23,9 +23,10 @@ const segment = '(?:\\$\\{[^}]*\\}|[^:$]|\\$(?!\\{))*';
 const servicePattern = new RegExp(
   `^arn:(${segment}):states:${segment}:${segment}:(aws-sdk:)?(?!activity:)([a-z0-9-]+):([A-Za-z0-9]+)(?:\\.(sync(?::2)?|waitForTaskToken))?$`,
 );
-const placeholder = '[$#]\\{[^}]*\\}';
-const region = `(?:${placeholder}|[a-z0-9-])*`;
-const account = `(?:${placeholder}|\\w)*`;
+// Also those of the Serverless framework, `#{AWS::AccountId}`, and of examples, `<name>`.
+const placeholder = '(?:[$#]\\{[^}]*\\}|<[^<>]*>)';
+const region = `(?:${placeholder}|[\\w-])*`;
+const account = `(?:${placeholder}|[\\w-])*`;
 const functionName = `(?:${placeholder}|[\\w.-])+`;
 const functionPattern = new RegExp(
   `^arn:(${segment}):lambda:${region}:${account}:function:${functionName}(:(?:${placeholder}|[\\w$-])+)?$`,
