@@ -68,6 +68,18 @@ it.each<[string, string, (file: string) => void, string]>([
     replace('StartAt: ', 'StartAt: Not'),
     'definitions/agent-pipeline.asl.yaml:',
   ],
+  [
+    'what a definition changes about its locked role',
+    'definitions/classify-text.role.yaml',
+    replace('bedrock:InvokeModel', 'bedrock:ApplyGuardrail'),
+    [
+      'error: definitions/classify-text.role.yaml: the role of definitions/classify-text.asl.yaml differs from its lock',
+      '  gains bedrock:InvokeModel on ${ModelId}, because ClassifyText calls aws-sdk:bedrockruntime:converse (and 1 more)',
+      '  loses bedrock:ApplyGuardrail on ${ModelId}',
+      '  = help: if the change is wanted, renew the lock: asl iam classify-text --lock --update',
+      '',
+    ].join('\n'),
+  ],
 ])('synthesis prints %s plainly, with status 1', (_what, path, change, message) => {
   const { status, stderr } = synthesiseWith(path, change);
   rmSync(join(checkout, 'environments', 'A.yaml'), { force: true });

@@ -14,6 +14,8 @@ export function formatReport(report: ConformanceReport): string {
     invalid: report.invalid,
     'measured on AWS': report.awsMeasured,
     "  AWS's codes": report.awsCodes,
+    'deployed roles': report.iam,
+    '  with stopping, redriving': report.iam && { ...report.iam, pass: report.iam.strictPass, failures: [] },
   };
   return [
     ...(executions === undefined ? [] : executionLines(executions)),
@@ -22,6 +24,7 @@ export function formatReport(report: ConformanceReport): string {
     '',
     ...[executions, ...Object.values(plain)].flatMap((each) => missLines(each?.failures ?? [])),
     ...missLines(executions?.misses ?? []),
+    ...missLines(report.iam?.unexercised ?? []),
     ...(unreadable.length === 0 ? [] : [`could not be read: ${unreadable.length}`, ...missLines(unreadable)]),
   ].join('\n');
 }

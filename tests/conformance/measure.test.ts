@@ -56,4 +56,36 @@ describe('measure', () => {
     expect(report.unreadable).toEqual([{ id: 'valid.jsonl:2', why: expect.stringMatching(/JSON/) }]);
     expect(report.executions).toBeUndefined();
   });
+
+  it('holds deployed roles to what a run needs, and lists apart what only stopping and redriving need', async () => {
+    const task = (Resource: string, more: object) => ({
+      StartAt: 'A',
+      States: { A: { Type: 'Task', Resource, ...more, End: true } },
+    });
+    const call = 'arn:aws:states:::aws-sdk:dynamodb:getItem';
+    const nested = 'arn:aws:states:::states:startExecution.sync';
+    write('iam.jsonl', [
+      { id: 'wildcards', kind: 'approximate', definition: task(call, {}), expected_actions: ['DynamoDB:Get*'] },
+      { id: 'lacks it', kind: 'approximate', definition: task(call, {}), expected_actions: ['dynamodb:PutItem'] },
+      {
+        id: 'never stopped',
+        kind: 'approximate',
+        definition: task('${Nested}', { Parameters: { StateMachineArn: '${Child}' } }),
+        substitutions: { Nested: { 'Fn::Sub': nested } },
+        expected_actions: ['states:StartExecution', 'events:*'],
+      },
+      { id: 'of another tool', kind: 'exact', definition: task(call, {}), expected_actions: [] },
+    ]);
+
+    const { iam } = await measure(folder);
+
+    expect(iam).toMatchObject({ total: 3, pass: 2, strictPass: 1 });
+    expect(iam?.failures).toEqual([{ id: 'lacks it', why: 'not granted: dynamodb:GetItem' }]);
+    expect(iam?.unexercised).toEqual([
+      {
+        id: 'never stopped',
+        why: expect.stringMatching(/states:DescribeExecution \(AWS lists it in .*states:StopExecution/),
+      },
+    ]);
+  });
 });

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { type CorpusCase, judgeCode, judgeCorpusCase } from './judge-corpus';
 import { type Judgement, judgeValidation, judgeVariableReferences } from './judge-definitions';
 import { type Comparator, judgeExecution } from './judge-execution';
+import { judgeRole, type RoleCase, unexercisedMiss } from './judge-role';
 import { type Diff, judgeTestState, type TestStateCase } from './judge-test-state';
 import type { ExecutionCase } from './record';
 import {
@@ -43,8 +44,18 @@ export async function measure(folder: string): Promise<ConformanceReport> {
     ...part('invalid', await plainly('invalid.jsonl', judgeCorpusCase)),
     ...part('awsMeasured', await plainly('aws-measured.jsonl', judgeCorpusCase)),
     ...part('awsCodes', await plainly<CorpusCase>('aws-measured.jsonl', judgeCode, ({ valid }) => !valid)),
+    ...rolesPart(read<RoleCase>('iam.jsonl')),
     ...(unreadable.length > 0 && { unreadable: distinct(unreadable) }),
   };
+}
+
+/** What another tool derives is its taste; what people deployed ran. */
+function rolesPart(cases: readonly RoleCase[] | undefined): ConformanceReport {
+  if (cases === undefined) return {};
+  const judged = cases.filter(({ kind }) => kind === 'approximate').map(judgeRole);
+  const unexercised = judged.flatMap((each) => unexercisedMiss(each) ?? []);
+  const strictPass = judged.filter(({ why, unexercised: rest }) => why === undefined && rest.length === 0).length;
+  return { iam: { ...reportPlainly(judged), strictPass, unexercised } };
 }
 
 async function comparatorIn(folder: string): Promise<Comparator & { readonly diff: Diff }> {

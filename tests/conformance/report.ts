@@ -50,6 +50,14 @@ export interface PlainReport extends Rate {
   readonly failures: readonly Miss[];
 }
 
+/** The results of deployed roles. */
+export interface RolesReport extends PlainReport {
+  /** Roles that also grant what only stopping and redriving need. */
+  readonly strictPass: number;
+  /** What the others lack of this, and the page of AWS that lists it. */
+  readonly unexercised: readonly Miss[];
+}
+
 /** Everything a folder was measured for; a file that is absent is left out. */
 export interface ConformanceReport {
   readonly executions?: ExecutionsReport;
@@ -64,6 +72,8 @@ export interface ConformanceReport {
   readonly awsMeasured?: PlainReport;
   /** Of those that AWS rejects: whether one of AWS's codes is ours too. */
   readonly awsCodes?: PlainReport;
+  /** Roles that people deployed: whether each grants every action that a run needs by our derivation. */
+  readonly iam?: RolesReport;
   /** Records that could not be read. */
   readonly unreadable?: readonly Miss[];
 }

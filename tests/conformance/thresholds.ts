@@ -10,6 +10,7 @@ export const thresholds = {
   invalid: 97,
   awsMeasured: 97,
   awsCodes: 90,
+  iam: 95,
 } as const;
 
 const wholeArea = 20;
@@ -36,5 +37,6 @@ export function belowThresholds(report: ConformanceReport): readonly string[] {
   expect('invalid', report.invalid ?? none, thresholds.invalid);
   expect('measured on AWS', report.awsMeasured ?? none, thresholds.awsMeasured);
   expect("AWS's codes", report.awsCodes ?? none, thresholds.awsCodes);
+  expect('deployed roles', report.iam ?? none, thresholds.iam);
   return below;
 }
