@@ -6,7 +6,7 @@ import type { ExecutionSource } from './sources';
  * packages add.
  */
 export interface UiPages {
-  /** The file of the module with the browser's part: it exports `pages`, see `page/page.ts`. Absolute. */
+  /** The file of the module with the browser's part: its exports are a `PageModule`, see `page/page.ts`. Absolute. */
   readonly module: string;
   readonly routes: readonly ApiRoute[];
   /** Everything that changes something. */

@@ -34,7 +34,10 @@ export function executionPages({ source, now }: UiContext): UiPages {
     },
     ...executionRoutes({
       prefix: 'execution',
-      read: async (query) => reader.read(requiredText(query, 'arn')),
+      read: async (query) =>
+        reader.read(
+          textOf(query, 'arn') ?? (await rows.arnOf(requiredText(query, 'machine'), requiredText(query, 'name'))),
+        ),
       pricePerTransition: (execution) => (isExpress(execution) ? undefined : price),
       now,
     }),

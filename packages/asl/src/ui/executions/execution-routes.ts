@@ -1,4 +1,3 @@
-import { placeGraph, readGraph } from '../../language/graph';
 import {
   type ChosenItems,
   eventDetails,
@@ -9,8 +8,10 @@ import {
   summarizeStates,
   takenEdges,
   textIn,
+  toPayload,
 } from '../model';
 import { ApiFile, type ApiRoute, NotFoundError } from '../pages';
+import { graphOf } from './graph-of';
 import { numberIn, requiredText, textOf } from './queries';
 
 /** What one execution is read from. */
@@ -68,6 +69,16 @@ export function executionRoutes({ prefix, read, pricePerTransition, now }: Execu
         });
       },
     },
+    {
+      path: `${prefix}/data`,
+      answer: async (query) => {
+        const { input, output } = (await read(query)).described;
+        return {
+          ...(input === undefined ? {} : { input: toPayload(input) }),
+          ...(output === undefined ? {} : { output: toPayload(output) }),
+        };
+      },
+    },
     { path: `${prefix}/event`, answer: async (query) => eventDetails(eventIn(await read(query), query)) },
     {
       path: `${prefix}/payload`,
@@ -79,19 +90,6 @@ export function executionRoutes({ prefix, read, pricePerTransition, now }: Execu
       },
     },
   ];
-}
-
-function graphOf({ described, definition, visits }: ReadExecution, query: URLSearchParams): object {
-  const graph = readGraph(described.machine, definition);
-  const caught = visits.all.filter(({ status }) => status === 'caught').map(({ path }) => path);
-  const selected = textOf(query, 'selected');
-  const width = numberIn(query, 'width');
-  return placeGraph(graph, {
-    open: query.getAll('open'),
-    errorPaths:
-      query.get('errors') === 'all' ? 'all' : [...new Set([...caught, ...(selected === undefined ? [] : [selected])])],
-    ...(width === undefined ? {} : { width }),
-  });
 }
 
 function eventIn({ events }: ReadExecution, query: URLSearchParams) {

@@ -1,4 +1,5 @@
 export type { Attempt } from './attempts';
+export { type DrawnEdge, type DrawnGraph, drawnGraph } from './drawn-graph';
 export {
   type EventRow,
   type EventsPage,

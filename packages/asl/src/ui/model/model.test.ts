@@ -141,21 +141,21 @@ describe('the iterations of a Map', () => {
     const execution = await run(mapping, doubling());
     expect(view(execution)).toMatchObject({
       items: { EachPage: 2 },
-      failedAt: { path: 'EachPage/0/TooLarge', items: { EachPage: 2 } },
+      failedAt: { path: 'EachPage/TooLarge', items: { EachPage: 2 } },
     });
     expect(stateOf(execution, 'EachPage')).toMatchObject({
       status: 'failed',
       map: { total: 4, succeeded: 2, failed: 1, failedItems: [2], item: 2 },
     });
-    expect(stateOf(execution, 'EachPage/0/TooLarge')).toMatchObject({ status: 'failed', error: 'TooLarge' });
+    expect(stateOf(execution, 'EachPage/TooLarge')).toMatchObject({ status: 'failed', error: 'TooLarge' });
   });
 
   it('are shown by their index', async () => {
     const execution = await run(mapping, doubling());
-    expect(stateOf(execution, 'EachPage/0/Fine', { EachPage: 0 })?.status).toBe('succeeded');
-    expect(stateOf(execution, 'EachPage/0/TooLarge', { EachPage: 0 })?.status).toBe('notReached');
+    expect(stateOf(execution, 'EachPage/Fine', { EachPage: 0 })?.status).toBe('succeeded');
+    expect(stateOf(execution, 'EachPage/TooLarge', { EachPage: 0 })?.status).toBe('notReached');
     const { tree, visits } = execution;
-    const detail = stateDetail(tree, visits, { path: 'EachPage/0/Check', items: { EachPage: 1 } });
+    const detail = stateDetail(tree, visits, { path: 'EachPage/Check', items: { EachPage: 1 } });
     expect(detail).toMatchObject({ items: [1], variables: [{ name: 'doubled', before: '40' }] });
   });
 });

@@ -46,8 +46,8 @@ function stackIn(cause: string): readonly string[] {
   if (typeof inner === 'string') return stackIn(inner);
   const lines = [trace, stackTrace].find(Array.isArray) ?? [];
   return lines
-    .filter((line): line is string => typeof line === 'string')
-    .filter((line) => /^\s*at |^\s*File /.test(line));
+    .filter((line): line is string => typeof line === 'string' && /^\s*(at|File) /.test(line))
+    .map((line) => line.trim());
 }
 
 function sourceIn(line: string): string | undefined {

@@ -24,7 +24,10 @@ export interface AttemptDetail {
   readonly submitted?: Payload;
   /** The function whose log has this attempt. */
   readonly functionName?: string;
+  /** The event with the call, and the member of its details that has it. */
   readonly eventId?: number;
+  readonly callMember?: 'parameters' | 'input';
+  readonly answerEventId?: number;
 }
 
 /** A catcher that took the state's failure. */
@@ -60,6 +63,7 @@ export interface StateDetail {
   /** The ARN of the execution that it started. */
   readonly child?: string;
   readonly enteredEventId?: number;
+  readonly exitedEventId?: number;
   /** Its ASL. */
   readonly definition: Payload;
 }
@@ -115,6 +119,7 @@ export function stateDetail(tree: StateTree, visits: Visits, request: StateReque
     attempts: attempts.map(attemptDetail),
     ...(child === undefined ? {} : { child }),
     enteredEventId: visit.id,
+    ...(exited === undefined ? {} : { exitedEventId: exited.id }),
     definition,
   };
 }
@@ -145,7 +150,10 @@ function attemptDetail({
     ...payloadIn('call', call, 'parameters', 'input'),
     ...payloadIn('answer', answer, 'output'),
     ...payloadIn('submitted', submitted, 'output'),
-    ...(call === undefined ? {} : { eventId: call.id }),
+    ...(call === undefined
+      ? {}
+      : { eventId: call.id, callMember: typeof call.details['parameters'] === 'string' ? 'parameters' : 'input' }),
+    ...(answer === undefined ? {} : { answerEventId: answer.id }),
   };
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject, Scope, State, StateMachineDefinition, StateType } from
 
 /** A state of a definition with where it is. */
 export interface StateNode {
-  /** Its id in graphs and URLs: the names that lead to it, with the index of a branch (0 in a Map): `Extract/0/ExtractText`. */
+  /** Its id in graphs and URLs: `Extract/0/ExtractText` in a branch, `EachPage/ReadPage` in a Map. */
   readonly path: string;
   readonly name: string;
   readonly type: StateType;
@@ -71,7 +71,7 @@ function insideOf(state: State, { path, maps, depth: outer }: StateNode): StateN
   const processor = state.Type === 'Map' ? (state.ItemProcessor ?? state.Iterator) : undefined;
   return processor === undefined
     ? []
-    : nodesIn(processor, { prefix: `${path}/0/`, depth, maps: [...maps, path], holder: path });
+    : nodesIn(processor, { prefix: `${path}/`, depth, maps: [...maps, path], holder: path });
 }
 
 function reachedWithoutCatch({ StartAt: first, States: states }: Scope): ReadonlySet<string> {

@@ -1,6 +1,7 @@
-export type { KeyHelp, Page, Parameters, ViewProps } from './page';
+export type { ExecutionPartProps, KeyHelp, Page, PageModule, Parameters, ViewProps } from './page';
 export { ActButton, type ActButtonProps } from './parts/confirm-act';
 export { CopyCommand } from './parts/copy-command';
+export { GraphView, type GraphViewProps } from './parts/graph-view';
 export { PayloadView } from './parts/payload-view';
 export { Problem } from './parts/problem';
 export { Status, StatusIcon, type StatusLook, statusLook } from './parts/status';

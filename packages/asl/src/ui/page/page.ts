@@ -1,6 +1,19 @@
 import type { ComponentType } from 'preact';
+import type { ExecutionView } from '../model';
 
-/** A page of the browser's part. A module exports `pages: readonly Page[]`. */
+/** What a module of the page exports. */
+export interface PageModule {
+  readonly pages: readonly Page[];
+  /** Shown in the header of every execution: actions, links to what belongs to it. They show nothing where they have nothing to say. */
+  readonly executionParts?: readonly ComponentType<ExecutionPartProps>[];
+}
+
+/** The execution that is shown. */
+export interface ExecutionPartProps {
+  readonly execution: ExecutionView;
+}
+
+/** A page of the browser's part. */
 export interface Page {
   /** `/reviews`, `/reviews/:id`: a part that begins with a colon is a parameter. */
   readonly path: string;

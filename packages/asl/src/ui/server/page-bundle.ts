@@ -51,8 +51,8 @@ export async function writeBundle(
 /** Bundles `main` with the pages of the modules, in their order. */
 export async function bundlePage(modules: readonly string[], main: string): Promise<PageBundle> {
   const { build } = require('esbuild') as typeof import('esbuild');
-  const imports = modules.map((module, index) => `import { pages as pages${index} } from ${JSON.stringify(module)};`);
-  const all = modules.map((_, index) => `...pages${index}`).join(', ');
+  const imports = modules.map((module, index) => `import * as module${index} from ${JSON.stringify(module)};`);
+  const all = modules.map((_, index) => `module${index}`).join(', ');
   const contents = [`import { startPage } from ${JSON.stringify(main)};`, ...imports, `startPage([${all}]);`].join(
     '\n',
   );

@@ -7,36 +7,40 @@ import type { RowFailure } from './execution-source';
  * the others.
  */
 export function failedStateIn(events: readonly ReadEvent[]): RowFailure {
-  const byId = new Map(events.map((event) => [event.id, event]));
-  const last = events.at(-1);
-  let failedState: string | undefined;
-  let isFail = false;
+  const history = new Map(events.map((event) => [event.id, event]));
+  return failureBefore(events.at(-1), history) ?? {};
+}
+
+/** Follows an ending back to the innermost state that was entered for it. */
+function failureBefore(ending: ReadEvent | undefined, history: ReadonlyMap<number, ReadEvent>): RowFailure | undefined {
   let error: string | undefined;
   let cause: string | undefined;
-  for (let event = last; event !== undefined; event = byId.get(event.previousEventId)) {
+  for (let event = ending; event !== undefined; event = history.get(event.previousEventId)) {
     error ??= textIn(event, 'error');
     cause ??= textIn(event, 'cause');
-    const exited = /StateExited$/.test(event.type);
-    const before = byId.get(event.previousEventId);
-    // What a Catch of a state took, before the Fail.
-    if (isFail && exited && before !== undefined && /(Failed|TimedOut)$/.test(before.type)) {
-      failedState = textIn(event, 'name') ?? failedState;
-      error = textIn(before, 'error') ?? error;
-      cause = textIn(before, 'cause') ?? cause;
-      break;
-    }
-    if (failedState === undefined && event.type.endsWith('StateEntered')) {
-      failedState = textIn(event, 'name');
-      isFail = event.type === 'FailStateEntered';
-      if (!isFail) break;
-    }
+    if (!event.type.endsWith('StateEntered')) continue;
+    const failedState = textIn(event, 'name');
+    const reason = firstLineOf(cause);
+    const failure = {
+      ...(failedState === undefined ? {} : { failedState }),
+      ...(error === undefined ? {} : { error }),
+      ...(reason === undefined ? {} : { reason }),
+    };
+    return event.type === 'FailStateEntered' ? { ...failure, ...caughtBefore(event, history) } : failure;
   }
-  const reason = firstLineOf(cause);
-  return {
-    ...(failedState === undefined ? {} : { failedState }),
-    ...(error === undefined ? {} : { error }),
-    ...(reason === undefined ? {} : { reason }),
-  };
+  return undefined;
+}
+
+/** What a Catch took, if it led to this Fail. */
+function caughtBefore(fail: ReadEvent, history: ReadonlyMap<number, ReadEvent>): RowFailure | undefined {
+  for (let event = history.get(fail.previousEventId); event !== undefined; event = history.get(event.previousEventId)) {
+    const before = history.get(event.previousEventId);
+    const wasCaught = event.type.endsWith('StateExited') && /(Failed|TimedOut)$/.test(before?.type ?? '');
+    if (!wasCaught) continue;
+    const failedState = textIn(event, 'name');
+    return failureBefore(before, history) ?? (failedState === undefined ? {} : { failedState });
+  }
+  return undefined;
 }
 
 /** How many events at the end of a history are read for the failure of a row. */

@@ -1,5 +1,5 @@
 import { type ExecutionRow, type ExecutionStatus, matchesFilter, type RowFilter, type RowPage } from '../model';
-import type { ExecutionSource, ListedMachine } from './execution-source';
+import { ExecutionNotFoundError, type ExecutionSource, type ListedMachine } from './execution-source';
 
 /** What of the list is asked for. */
 export interface RowsRequest {
@@ -25,6 +25,7 @@ export class RowList {
   private loading: Promise<boolean> | undefined;
   private isLoaded = false;
   private readonly readings = new Map<string, Promise<void>>();
+  private machines: readonly ListedMachine[] = [];
 
   constructor(private readonly source: ExecutionSource) {}
 
@@ -37,6 +38,19 @@ export class RowList {
     const page = this.window(request);
     await Promise.race([this.readFailures(page.rows), delay(400)]);
     return this.window({ ...request, asOf: page.asOf });
+  }
+
+  /**
+   * Returns the ARN of an execution from what its page's address names: `machine`, or `machine/label`, and its name. Throws an
+   * ExecutionNotFoundError without such a state machine.
+   */
+  async arnOf(machine: string, name: string): Promise<string> {
+    const isOwner = (each: ListedMachine): boolean => each.name === machine.split('/')[0];
+    if (!this.machines.some(isOwner)) this.machines = await this.source.machines();
+    const [prefix] = this.machines.find(isOwner)?.stateMachineArn.split(':stateMachine:') ?? [];
+    if (prefix === undefined) throw new ExecutionNotFoundError(`${machine}:${name}`);
+    // An Express execution has an id of its own after its name.
+    return `${prefix}:${name.includes(':') ? 'express' : 'execution'}:${machine}:${name}`;
   }
 
   /** Reads what has changed; resolves to whether anything has. Calls at the same time share one reading. */
@@ -77,7 +91,8 @@ export class RowList {
 
   private async read(): Promise<boolean> {
     let changed = false;
-    for (const machine of await this.source.machines()) if (await this.readMachine(machine)) changed = true;
+    this.machines = await this.source.machines();
+    for (const machine of this.machines) if (await this.readMachine(machine)) changed = true;
     this.isLoaded = true;
     return changed;
   }

@@ -33,7 +33,9 @@ export function ExecutionsPage(_: unknown) {
       ) : (
         <WindowTable
           label="Executions"
-          columns={columns}
+          columns={
+            page.rows.some(({ price }) => price !== undefined) ? columns : columns.filter(({ id }) => id !== 'price')
+          }
           count={page.matching}
           rowAt={rows.rowAt}
           keyOf={({ executionArn }) => executionArn}

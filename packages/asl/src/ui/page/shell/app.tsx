@@ -1,11 +1,12 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { Page } from '../page';
+import type { Page, PageModule } from '../page';
 import { Connection } from './connection';
 import { useKeys } from './keys';
 import { KeysDialog } from './keys-dialog';
 import { startLive } from './live';
 import { findPage, location, navigate } from './location';
+import { Modules } from './modules';
 import { loadSession, session } from './session';
 import { SettingsMenu } from './settings-menu';
 
@@ -13,7 +14,8 @@ import { SettingsMenu } from './settings-menu';
 const isHelpOpen = signal(false);
 
 /** The frame of every page: the menu, what is shown, and the page of the address. */
-export function App({ pages }: { readonly pages: readonly Page[] }) {
+export function App({ modules }: { readonly modules: readonly PageModule[] }) {
+  const pages = modules.flatMap((module) => module.pages);
   useEffect(() => {
     startLive();
     void loadSession();
@@ -38,7 +40,7 @@ export function App({ pages }: { readonly pages: readonly Page[] }) {
     skip.current?.focus();
   };
   return (
-    <>
+    <Modules.Provider value={modules}>
       <a class="skip" href="#main" onClick={focusMain}>
         Skip to the page
       </a>
@@ -71,7 +73,7 @@ export function App({ pages }: { readonly pages: readonly Page[] }) {
         )}
       </main>
       {isHelpOpen.value ? <KeysDialog page={found?.page} onClose={help} /> : null}
-    </>
+    </Modules.Provider>
   );
 }
 
