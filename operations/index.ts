@@ -21,3 +21,4 @@ export {
 export { type ReviewAction, runReviewAction } from './reviews/review';
 export { showStatus } from './status/show-status';
 export { type TraceOptions, traceStory } from './trace';
+export { showPages, type UiChoice } from './ui';

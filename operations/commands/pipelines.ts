@@ -3,6 +3,7 @@ import type { CommandLine } from '@document-pipelines/asl/commands';
 const examples = `
 Examples:
   pipelines run samples/                        run documents through the document pipeline
+  pipelines ui                                  show what runs and what failed in the browser
   pipelines review                              list the reviews that wait for a person
   pipelines status                              show what is stored, running and waiting
   pipelines batch plan inbox/                   estimate time and price of a batch before it runs
@@ -28,6 +29,10 @@ export const pipelines: CommandLine = {
     status: {
       description: 'show the state of an environment: ledger, running executions, reviews, dead letters, notifications',
       load: () => (require('./status') as typeof import('./status')).registerStatusCommand,
+    },
+    ui: {
+      description: 'show an environment in the browser: executions, and what operations add to them',
+      load: () => (require('./ui') as typeof import('./ui')).registerUiCommand,
     },
     review: {
       description: 'decide what waits for a person: list, show, approve, reject, correct',

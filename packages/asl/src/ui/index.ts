@@ -13,6 +13,7 @@ export {
 } from './pages';
 export { bundlePage, type PageBundle } from './server/page-bundle';
 export { type ServedUi, serveUi } from './server/serve-ui';
+export { type ServeUntilOptions, serveUiUntil } from './server/serve-until';
 export type { UiOptions } from './server/ui-server';
 export {
   apiSource,

@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { stderr, stdout } from '../../language/terminal';
-import { executionPages, serveUi } from '../../ui';
+import { stdout } from '../../language/terminal';
+import { executionPages, serveUiUntil } from '../../ui';
 import { chooseSource } from './choose-source';
 import type { UiFlags } from './ui-flags';
 
@@ -11,19 +10,15 @@ export async function runUi(flags: UiFlags): Promise<0> {
   process.once('SIGINT', end).once('SIGTERM', end);
   const source = await chooseSource(flags);
   try {
-    const context = { source, now: Date.now };
-    const served = await serveUi({
+    await serveUiUntil({
       source,
-      pages: [executionPages(context)],
+      pages: [executionPages({ source, now: Date.now })],
       ...(flags.port === undefined ? {} : { port: flags.port }),
       allowsWrites: flags.write,
       command: 'asl ui',
-      onDefect: (error) => stderr.line(`! ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      signal: ending.signal,
+      say: (line) => stdout.line(line),
     });
-    stdout.line(`asl ui: ${source.label}; press Ctrl-C to stop`);
-    stdout.line(`  ${served.address}`);
-    if (!ending.signal.aborted) await once(ending.signal, 'abort');
-    await served.close();
   } finally {
     await source.close?.();
   }

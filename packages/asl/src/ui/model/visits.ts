@@ -98,7 +98,8 @@ class VisitReader {
     visit.reader.read(event);
     if (event.type.startsWith('MapState') || event.type.startsWith('MapIteration')) readIteration(visit, event);
     const ending = endingOf(event);
-    if (ending === 'failed' || ending === 'timedOut' || event.type === 'MapIterationFailed') fail(before.visit, visit, event);
+    if (ending === 'failed' || ending === 'timedOut' || event.type === 'MapIterationFailed')
+      fail(before.visit, visit, event);
     if (event.type.endsWith('StateExited')) exit(visit, event);
   }
 

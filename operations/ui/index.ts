@@ -1,0 +1,1 @@
+export { showPages, type UiChoice } from './show-pages';

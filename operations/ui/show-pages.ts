@@ -1,0 +1,37 @@
+import { executionPages, serveUiUntil, type UiPages } from '@document-pipelines/asl/ui';
+import { type Account, type AccountOptions, withAccount } from '../account';
+import { accountSource } from './account-source';
+import { nextCommandPages } from './next-command-pages';
+
+/** How the page is served. */
+export interface UiChoice {
+  readonly port?: number;
+  /** With `--aws`: whether the page may change something. */
+  readonly write: boolean;
+}
+
+/**
+ * `pipelines ui`: serves the page of an environment until Ctrl-C. Locally the environment works meanwhile, as in every other command: its
+ * executions go on, and commands in other terminals use it through its endpoint.
+ */
+export async function showPages({ port, write }: UiChoice, options: AccountOptions): Promise<0> {
+  return withAccount<0>('pipelines ui', options, async (account) => {
+    const source = await accountSource(account);
+    options.console.doing(undefined);
+    await serveUiUntil({
+      source,
+      pages: [executionPages({ source, now: Date.now }), ...operationPages(account)],
+      ...(port === undefined ? {} : { port }),
+      allowsWrites: write,
+      command: 'pipelines ui',
+      signal: options.signal,
+      say: (line) => options.console.say(line),
+    });
+    return 0;
+  });
+}
+
+/** What operations add to the page, in the order of the menu. */
+function operationPages(account: Account): readonly UiPages[] {
+  return [nextCommandPages(account)];
+}
