@@ -1,15 +1,16 @@
 /**
  * Runs `work`, which creates constructs, and returns its result. cdktf records the stack trace of some thousand tokens, which are not used
- * here and take an eighth of a synthesis: they are empty while it runs, until its promise settles if it returns one. Errors keep their stacks.
+ * here and take an eighth of a synthesis: while it runs, until its promise settles if it returns one, none is made for who asks for a trace
+ * of any length. Errors keep their stacks.
  */
 export function withoutTokenTraces<Result>(work: () => Result): Result {
-  const before = Error.prepareStackTrace;
-  Error.prepareStackTrace = (error, callSites) => {
-    if (!(error instanceof Error)) return '';
-    return before === undefined ? [String(error), ...callSites].join('\n    at ') : before(error, callSites);
+  const { captureStackTrace } = Error;
+  Error.captureStackTrace = (target, below) => {
+    if (Error.stackTraceLimit === Number.MAX_SAFE_INTEGER) Object.assign(target, { stack: '' });
+    else captureStackTrace(target, below);
   };
   const restore = (): void => {
-    Error.prepareStackTrace = before as typeof Error.prepareStackTrace;
+    Error.captureStackTrace = captureStackTrace;
   };
   let result: Result;
   try {

@@ -1,6 +1,6 @@
 import {
   type FieldPath,
-  fieldsOf,
+  fieldOf,
   isJsonObject,
   type Json,
   type JsonObject,
@@ -157,7 +157,8 @@ function* withParts(object: CheckedObject, stateName: string | undefined): Gener
   yield object;
   const { kind, path, language } = object;
   if (kind === undefined) return;
-  for (const [field, { holds }] of Object.entries(fieldsOf(kind).fields)) {
+  for (const field of Object.keys(object.value)) {
+    const holds = fieldOf(kind, field)?.holds;
     const value = object.value[field];
     if (holds === undefined || value === undefined) continue;
     const part = { kind: holds as ObjectKind, language };

@@ -47,12 +47,28 @@ export function textsIn(value: Json | undefined, path: FieldPath): readonly Plac
 }
 
 function collectTexts(value: Json | undefined, path: FieldPath, found: PlacedText[]): void {
-  if (typeof value === 'string') found.push({ text: value, path });
-  else if (Array.isArray(value)) {
-    for (const [index, item] of (value as readonly Json[]).entries()) collectTexts(item, [...path, index], found);
-  } else if (isJsonObject(value)) {
-    for (const [key, inner] of Object.entries(value)) collectTexts(inner, [...path, key], found);
+  walkTexts(value, [...path], (text, at) => found.push({ text, path: [...at] }));
+}
+
+/** Calls `onText` with every string of a value; `path` is the same array each time. */
+function walkTexts(
+  value: Json | undefined,
+  path: (string | number)[],
+  onText: (text: string, path: FieldPath) => void,
+): void {
+  if (typeof value === 'string') onText(value, path);
+  else if (typeof value === 'object' && value !== null) {
+    const depth = path.length;
+    for (const [key, inner] of childrenOf(value)) {
+      path[depth] = key;
+      walkTexts(inner, path, onText);
+      path.length = depth;
+    }
   }
+}
+
+function childrenOf(value: JsonObject | readonly Json[]): Iterable<readonly [string | number, Json]> {
+  return Array.isArray(value) ? (value as readonly Json[]).entries() : Object.entries(value as JsonObject);
 }
 
 /** An entry of an object. */

@@ -27,39 +27,54 @@ const templateFields = new Set([
 ]);
 
 /** The expressions of a state: JSONata in `{% %}`, or the paths and intrinsic functions of a JSONPath state. */
-export function expressionTextsOf(state: JsonObject, language: QueryLanguage): Generator<ExpressionText> {
-  return inFields(state, [], language);
+export function expressionTextsOf(state: JsonObject, language: QueryLanguage): readonly ExpressionText[] {
+  const found: ExpressionText[] = [];
+  inFields(state, { path: [], language, found });
+  return found;
 }
 
-function* inFields(fields: JsonObject, at: FieldPath, language: QueryLanguage): Generator<ExpressionText> {
+interface Walk {
+  /** Of the value that is walked through. */
+  readonly path: (string | number)[];
+  readonly language: QueryLanguage;
+  readonly found: ExpressionText[];
+}
+
+function inFields(fields: JsonObject, walk: Walk): void {
+  const isState = walk.path.length === 0;
   for (const [key, value] of Object.entries(fields)) {
-    const path = [...at, key];
-    if (constantFields.has(key) || (path.length === 1 && scopeFields.has(key))) continue;
-    if (templateFields.has(key)) {
-      if (key !== 'Result' || language === 'JSONata') yield* inTemplate(value, path, language);
-    } else yield* inField(value, path, language);
+    if (constantFields.has(key) || (isState && scopeFields.has(key))) continue;
+    if (!templateFields.has(key)) inside(key, walk, () => inField(value, walk));
+    else if (key !== 'Result' || walk.language === 'JSONata') inside(key, walk, () => inTemplate(value, walk));
   }
 }
 
-function* inField(value: Json, path: FieldPath, language: QueryLanguage): Generator<ExpressionText> {
-  if (typeof value === 'string') {
-    const isExpression = language === 'JSONata' ? isJsonataText(value) : isPathField(path) && isJsonPathText(value);
-    if (isExpression) yield { text: value, path };
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of (value as readonly Json[]).entries()) yield* inField(item, [...path, index], language);
-  } else if (isJsonObject(value)) yield* inFields(value, path, language);
+function inField(value: Json, walk: Walk): void {
+  if (typeof value === 'string') addExpression(value, walk, isPathField);
+  else if (Array.isArray(value)) {
+    for (const [index, item] of (value as readonly Json[]).entries()) inside(index, walk, () => inField(item, walk));
+  } else if (isJsonObject(value)) inFields(value, walk);
 }
 
-function* inTemplate(value: Json, path: FieldPath, language: QueryLanguage): Generator<ExpressionText> {
-  if (typeof value === 'string') {
-    const isExpression = language === 'JSONata' ? isJsonataText(value) : isDynamicKey(path) && isJsonPathText(value);
-    if (isExpression) yield { text: value, path };
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of (value as readonly Json[]).entries())
-      yield* inTemplate(item, [...path, index], language);
+function inTemplate(value: Json, walk: Walk): void {
+  if (typeof value === 'string') addExpression(value, walk, isDynamicKey);
+  else if (Array.isArray(value)) {
+    for (const [index, item] of (value as readonly Json[]).entries()) inside(index, walk, () => inTemplate(item, walk));
   } else if (isJsonObject(value)) {
-    for (const [key, inner] of Object.entries(value)) yield* inTemplate(inner, [...path, key], language);
+    for (const [key, inner] of Object.entries(value)) inside(key, walk, () => inTemplate(inner, walk));
   }
+}
+
+function inside(step: string | number, { path }: Walk, visit: () => void): void {
+  path.push(step);
+  visit();
+  path.pop();
+}
+
+/** `isOfPath`: whether a string at a path is a path or an intrinsic function, in JSONPath. */
+function addExpression(text: string, { path, language, found }: Walk, isOfPath: (path: FieldPath) => boolean): void {
+  const isExpression = language === 'JSONata' ? isJsonataText(text) : isOfPath(path) && isJsonPathText(text);
+  if (isExpression) found.push({ text, path: [...path] });
 }
 
 /** `ResultPath` names a location to write to. */

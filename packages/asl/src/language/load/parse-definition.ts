@@ -1,4 +1,4 @@
-import type { Document } from 'yaml';
+import type { Document, Node } from 'yaml';
 import type { Json } from '../definition';
 import { type Diagnostic, DiagnosticsError, type RuleId } from '../diagnostics';
 import { jsonDiagnostics } from './json/json-scanner';
@@ -9,6 +9,7 @@ import type { TextRange } from './placed-value';
 import { maskPlaceholders } from './placeholders';
 import { commentsInTexts } from './yaml/comment-in-text';
 import { compose, NotJsonError } from './yaml/compose';
+import { parseByStates } from './yaml/parse-by-states';
 import { parseYaml } from './yaml/parse-yaml';
 import { syntaxDiagnostics } from './yaml/syntax-diagnostics';
 
@@ -48,7 +49,10 @@ export function parseDefinition(text: string, file: string): ParseResult {
     return { text, definition: parsedDefinition(file, text, result.placed), diagnostics: [] };
   }
   try {
-    const [document, ...others] = parseYaml(maskPlaceholders(text));
+    const masked = maskPlaceholders(text);
+    const known = parseByStates(masked);
+    if (known !== undefined) return parsedDocument({ ...known, text, file, others: [] }, spanAt);
+    const [document, ...others] = parseYaml(masked);
     if (document === undefined) return problem('yaml-syntax', 'the file is empty', [0, 1]);
     return parsedDocument({ document, text, file, others }, spanAt);
   } catch (error) {
@@ -61,12 +65,13 @@ export function parseDefinition(text: string, file: string): ParseResult {
 
 interface Source {
   readonly document: Document.Parsed;
+  readonly offsets?: ReadonlyMap<Node, number>;
   readonly text: string;
   readonly file: string;
   readonly others: readonly Document.Parsed[];
 }
 
-function parsedDocument({ document, text, file, others }: Source, spanAt: SpanAt): ParseResult {
+function parsedDocument({ document, offsets, text, file, others }: Source, spanAt: SpanAt): ParseResult {
   const syntax = syntaxDiagnostics(document, text, spanAt);
   if (syntax.length > 0) return { text, diagnostics: syntax };
   const second = others[0];
@@ -83,6 +88,7 @@ function parsedDocument({ document, text, file, others }: Source, spanAt: SpanAt
       'remove the line',
     );
   }
-  const warnings = commentsInTexts(document, text, spanAt);
-  return { text, definition: parsedDefinition(file, text, compose(document)), diagnostics: warnings };
+  const placed = compose(document, offsets);
+  const diagnostics = commentsInTexts(placed, text, spanAt);
+  return { text, definition: parsedDefinition(file, text, placed), diagnostics };
 }

@@ -54,7 +54,7 @@ export function spansOf(file: string, text: string): (range: TextRange) => Sourc
   // Most texts that are parsed have nothing to be placed.
   let known: readonly number[] | undefined;
   const positionOf = (offset: number): SourcePosition => {
-    known ??= [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((match) => match.index + match[0].length)];
+    known ??= lineStartsOf(text);
     const lineStarts = known;
     let low = 0;
     let high = lineStarts.length - 1;
@@ -69,6 +69,17 @@ export function spansOf(file: string, text: string): (range: TextRange) => Sourc
     const trimmed = text.slice(start, end).trimEnd().length;
     return { file, start: positionOf(start), end: positionOf(start + trimmed) };
   };
+}
+
+/** The offsets of the first characters of lines, which end in LF, CRLF or CR. */
+function lineStartsOf(text: string): readonly number[] {
+  const starts = [0];
+  if (!text.includes('\r')) {
+    for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+    return starts;
+  }
+  for (const { 0: end, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + end.length);
+  return starts;
 }
 
 interface Collection {

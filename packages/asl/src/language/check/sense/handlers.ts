@@ -20,7 +20,21 @@ export function catchersOf(state: CheckedState): Handler[] {
   return handlersIn(state, 'Catch', 'catcher');
 }
 
+const handlersOfStates = {
+  Retry: new WeakMap<CheckedState, Handler[]>(),
+  Catch: new WeakMap<CheckedState, Handler[]>(),
+};
+
+/** Several rules ask. */
 function handlersIn(state: CheckedState, field: 'Retry' | 'Catch', what: Handler['what']): Handler[] {
+  const known = handlersOfStates[field].get(state);
+  if (known !== undefined) return known;
+  const handlers = readHandlers(state, field, what);
+  handlersOfStates[field].set(state, handlers);
+  return handlers;
+}
+
+function readHandlers(state: CheckedState, field: 'Retry' | 'Catch', what: Handler['what']): Handler[] {
   return objectItems(state.value[field]).map(({ item, index }) => {
     const path = [...state.path, field, index];
     const given = item['ErrorEquals'];

@@ -29,6 +29,8 @@ export interface ScopeFlow {
   readonly start: string;
   readonly assignments: readonly Assignment[];
   readonly edges: Edges | undefined;
+  /** The states that the start leads to, and the start. */
+  readonly reached: ReadonlySet<string>;
 }
 
 /** What is known of a variable when a state begins; `path` is a path to the state without an assignment. */
@@ -43,19 +45,21 @@ export function readFlow(scope: CheckedScope, tested: ReadonlyMap<string, Readon
   const isKnown = typeof start === 'string' && namesIn(scope).has(start) && !hasUnknownTarget(scope);
   const isOpen = assignments.some(({ name }) => hasPlaceholder(name));
   const edges = new Map(scope.states.map((state) => [state.name, edgesOf(state, tested.get(state.name) ?? new Set())]));
-  return { scope, start: String(start), assignments, edges: isKnown && !isOpen ? edges : undefined };
+  const known = isKnown && !isOpen ? edges : undefined;
+  const reached = reachedFrom(String(start), known ?? new Map());
+  return { scope, start: String(start), assignments, edges: known, reached };
 }
 
 /** Whether all paths to a state, some of them or no path assigns the variable before. */
-export function knowledgeOf(name: string, state: string, { start, edges = new Map() }: ScopeFlow): Knowledge {
+export function knowledgeOf(name: string, state: string, { start, reached, edges = new Map() }: ScopeFlow): Knowledge {
   const unassigned = pathWithout(name, { start, state, edges });
-  if (unassigned === undefined) return { kind: reachedFrom(start, edges).has(state) ? 'assigned' : 'unreached' };
+  if (unassigned === undefined) return { kind: reached.has(state) ? 'assigned' : 'unreached' };
   return canArriveAssigned(name, { start, state, edges }) ? { kind: 'sometimes', path: unassigned } : { kind: 'never' };
 }
 
 /** Whether some path, loops included, leads to the state after an assignment of the variable. */
-export function canBeAssigned(name: string, state: string, { start, edges = new Map() }: ScopeFlow): boolean {
-  const assigning = [...reachedFrom(start, edges)].flatMap((at) => edges.get(at) ?? []);
+export function canBeAssigned(name: string, state: string, { reached, edges = new Map() }: ScopeFlow): boolean {
+  const assigning = [...reached].flatMap((at) => edges.get(at) ?? []);
   return assigning.some(({ to, assigned }) => assigned.has(name) && reachedFrom(to, edges).has(state));
 }
 

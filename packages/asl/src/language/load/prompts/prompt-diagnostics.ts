@@ -13,13 +13,12 @@ export function promptDiagnostics(
   paths: ReadonlySet<string>,
   files: PromptFiles,
 ): Diagnostic[] {
-  const known = new Set(parsed.placeholders.map(({ name }) => name));
   const named = [...paths].filter((path) => path !== '*');
   return [
     ...named.flatMap((path) => {
       const text = files.read(path);
       if (text === undefined) return [missing(parsed, path, files)];
-      return mistakesIn(text, known).map(
+      return mistakesIn(text, parsed).map(
         ({ ruleId, fact, help, at }): Diagnostic => ({
           severity: 'error',
           ruleId,
@@ -70,8 +69,10 @@ interface Mistake {
  * What a prompt must not hold: placeholders that the definition does not have, other prompts, and anything like an
  * expression.
  */
-function mistakesIn(text: string, known: ReadonlySet<string>): Mistake[] {
-  const placeholders = placeholdersIn(text)
+function mistakesIn(text: string, parsed: ParsedDefinition): Mistake[] {
+  const inText = placeholdersIn(text);
+  const known = new Set(inText.length === 0 ? [] : parsed.placeholders.map(({ name }) => name));
+  const placeholders = inText
     .filter(({ name, isOptional }) => isOptional || !known.has(name))
     .map(
       ({ name, isOptional, start }): Mistake => ({

@@ -58,8 +58,10 @@ class Filler {
     const { value, children } = placed;
     if (typeof value === 'string') return this.textOf(placed, value);
     if (children === undefined) return placed;
+    let isSame = true;
+    for (const { placed: child } of children.values()) if (this.fill(child) !== child) isSame = false;
+    if (isSame) return placed;
     const copies = [...children].map(([key, child]) => [key, { ...child, placed: this.fill(child.placed) }] as const);
-    if (copies.every(([key, child]) => child.placed === children.get(key)?.placed)) return placed;
     const entries = copies.map(([key, child]) => [String(key), child.placed.value] as const);
     const whole: Json = Array.isArray(value) ? entries.map(([, item]) => item) : objectOf(entries);
     return { ...placed, value: whole, children: new Map(copies) };

@@ -25,21 +25,34 @@ interface Composition {
   readonly done: Map<Node, PlacedValue>;
   readonly open: Set<Node>;
   readonly sizes: Map<PlacedValue, number>;
+  readonly offsets: ReadonlyMap<Node, number>;
+  /** To add to the ranges of the nodes that are composed. */
+  readonly offset: number;
 }
 
-/** Converts a parsed YAML document to JSON values with their ranges. Throws {@link NotJsonError}. */
-export function compose(document: Document.Parsed): PlacedValue {
-  const composition: Composition = { anchors: new Map(), done: new Map(), open: new Set(), sizes: new Map() };
+/** Converts a parsed YAML document to JSON values with their ranges; `offsets` are added to those of some nodes. Throws {@link NotJsonError}. */
+export function compose(document: Document.Parsed, offsets: ReadonlyMap<Node, number> = new Map()): PlacedValue {
+  const composition = {
+    anchors: new Map(),
+    done: new Map(),
+    open: new Set<Node>(),
+    sizes: new Map(),
+    offsets,
+    offset: 0,
+  };
   return composeNode(document.contents as Node, composition);
 }
 
-function composeNode(node: Node | null, composition: Composition): PlacedValue {
+function composeNode(node: Node | null, outer: Composition): PlacedValue {
   if (node === null) return { value: null, range: [0, 0], plain: true };
-  const known = composition.done.get(node);
+  const known = outer.done.get(node);
   if (known !== undefined) return known;
-  if (composition.open.has(node)) {
-    throw new NotJsonError('an alias stands inside the value that it names', rangeOf(node), 'unknown-anchor');
+  if (outer.open.has(node)) {
+    const range = rangeOf(node, outer);
+    throw new NotJsonError('an alias stands inside the value that it names', range, 'unknown-anchor');
   }
+  const offset = outer.offsets.get(node);
+  const composition = offset === undefined ? outer : { ...outer, offset };
   composition.open.add(node);
   if (!isAlias(node) && node.anchor !== undefined) composition.anchors.set(node.anchor, node);
   const placed = composeKind(node, composition);
@@ -52,17 +65,23 @@ function composeNode(node: Node | null, composition: Composition): PlacedValue {
 function composeKind(node: Node, composition: Composition): PlacedValue {
   if (isAlias(node)) return composeNode(aliasTarget(node, composition), composition);
   if (isMap(node)) return composeMap(node, composition);
-  if (isSeq(node)) return composeSequence(node.items as Node[], rangeOf(node), composition);
-  if (isScalar(node)) return composeScalar(node.value, node.type === 'PLAIN' || node.type === undefined, rangeOf(node));
-  throw new NotJsonError('a value of this kind has no counterpart in JSON', rangeOf(node), 'yaml-syntax');
+  if (isSeq(node)) return composeSequence(node.items as Node[], rangeOf(node, composition), composition);
+  if (isScalar(node))
+    return composeScalar(node.value, node.type === 'PLAIN' || node.type === undefined, rangeOf(node, composition));
+  throw new NotJsonError('a value of this kind has no counterpart in JSON', rangeOf(node, composition), 'yaml-syntax');
 }
 
-function aliasTarget(node: Node, { anchors }: Composition): Node {
+function aliasTarget(node: Node, composition: Composition): Node {
   if (!isAlias(node)) return node;
-  const target = anchors.get(node.source);
+  const target = composition.anchors.get(node.source);
   if (target === undefined) {
     const message = `the alias \`*${node.source}\` names an anchor that is not defined before it`;
-    throw new NotJsonError(message, rangeOf(node), 'unknown-anchor', `write \`&${node.source}\` at the value it means`);
+    throw new NotJsonError(
+      message,
+      rangeOf(node, composition),
+      'unknown-anchor',
+      `write \`&${node.source}\` at the value it means`,
+    );
   }
   return target;
 }
@@ -95,18 +114,18 @@ function composeMap(node: YAMLMap, composition: Composition): PlacedValue {
       mergeInto(children, pair.value, composition);
       continue;
     }
-    const key = keyText(pair.key);
+    const key = keyText(pair.key, composition);
     own.add(key);
-    children.set(key, { keyRange: rangeOf(pair.key), placed: composeEntry(pair, composition) });
+    children.set(key, { keyRange: rangeOf(pair.key, composition), placed: composeEntry(pair, composition) });
   }
   const entries = [...children].map(([key, child]): [string, Json] => [String(key), child.placed.value]);
-  return { value: objectOf(entries), range: rangeOf(node), plain: false, children };
+  return { value: objectOf(entries), range: rangeOf(node, composition), plain: false, children };
 }
 
 function composeEntry(pair: Pair<Node, Node | null>, composition: Composition): PlacedValue {
   const { value } = pair;
   if (value !== null) return composeNode(value, composition);
-  return { value: null, range: rangeOf(pair.key), plain: true };
+  return { value: null, range: rangeOf(pair.key, composition), plain: true };
 }
 
 /** `<<: *a` or `<<: [*a, *b]`: entries of the map itself, or of an earlier source, take precedence. */
@@ -116,7 +135,11 @@ function mergeInto(children: Map<string | number, PlacedChild>, source: Node | n
   for (const each of sources) {
     const placed = composeNode(each, composition);
     if (placed.children === undefined || Array.isArray(placed.value)) {
-      throw new NotJsonError('the merge key `<<` must name an object', rangeOf(source ?? each!), 'yaml-syntax');
+      throw new NotJsonError(
+        'the merge key `<<` must name an object',
+        rangeOf(source ?? each!, composition),
+        'yaml-syntax',
+      );
     }
     for (const [key, child] of placed.children) if (!children.has(key)) children.set(key, child);
   }
@@ -128,14 +151,15 @@ function isMergeKey(key: Node): boolean {
 }
 
 /** A key is the text that was written: `Y`, `No`, `200` and `true` stay what they are. */
-function keyText(key: Node): string {
-  if (!isScalar(key)) throw new NotJsonError('a key must be a text', rangeOf(key), 'yaml-syntax', 'quote it');
+function keyText(key: Node, composition: Composition): string {
+  if (!isScalar(key))
+    throw new NotJsonError('a key must be a text', rangeOf(key, composition), 'yaml-syntax', 'quote it');
   const text = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value));
   return unmaskPlaceholders(text);
 }
 
-function rangeOf(node: Node): TextRange {
-  return node.range == null ? [0, 0] : [node.range[0], node.range[1]];
+function rangeOf({ range }: Node, { offset }: Composition): TextRange {
+  return range == null ? [0, 0] : [range[0] + offset, range[1] + offset];
 }
 
 function measure(placed: PlacedValue, { sizes }: Composition): void {

@@ -5,16 +5,17 @@ import { lexerMarks } from './lexed-tokens';
 
 /**
  * Parses the documents of a YAML 1.2 text, placeholders masked. Throws {@link NotJsonError} if values are nested deeper
- * than {@link maxNesting}: the composer recurses, and near the end of the stack Node itself may crash.
+ * than {@link maxNesting}: the composer recurses, and near the end of the stack Node itself may crash. `outer`: the indents
+ * that the text is within.
  */
-export function parseYaml(text: string): Document.Parsed[] {
+export function parseYaml(text: string, outer: readonly number[] = []): Document.Parsed[] {
   const composer = new Composer({ version: '1.2', merge: true, prettyErrors: false });
-  return [...composer.compose(boundedTokens(text))] as Document.Parsed[];
+  return [...composer.compose(boundedTokens(text, outer))] as Document.Parsed[];
 }
 
-function* boundedTokens(text: string): ReturnType<Parser['parse']> {
+function* boundedTokens(text: string, outer: readonly number[]): ReturnType<Parser['parse']> {
   const parser = new Parser();
-  const nesting = new Nesting();
+  const nesting = new Nesting(outer);
   for (const lexeme of new Lexer().lex(text)) {
     nesting.add(lexeme);
     yield* parser.next(lexeme);
@@ -28,7 +29,11 @@ class Nesting {
   private open = 0;
   private listed = 0;
   private isNewLine = true;
-  private readonly indents: number[] = [];
+  private readonly indents: number[];
+
+  constructor(outer: readonly number[]) {
+    this.indents = [...outer];
+  }
 
   add(lexeme: string): void {
     if (lexerMarks.has(lexeme)) return;

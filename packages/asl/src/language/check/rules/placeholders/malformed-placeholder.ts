@@ -14,6 +14,7 @@ export const malformedPlaceholder: Rule = {
   rejectedBy: 'none',
   *check({ parsed }) {
     for (const { text, path } of textsOfDefinition(parsed)) {
+      if (!text.includes('${')) continue;
       for (const match of text.matchAll(attempt)) {
         const [whole, inner, unclosed] = match;
         if (inner !== undefined && name.test(inner)) continue;

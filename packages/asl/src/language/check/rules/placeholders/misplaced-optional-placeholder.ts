@@ -8,6 +8,8 @@ export const misplacedOptionalPlaceholder: Rule = {
   severity: 'error',
   rejectedBy: 'none',
   *check({ parsed }) {
+    // Most definitions have none at all.
+    if (!parsed.text.includes('?}')) return;
     const help = 'write `${Name}`, or make it the whole value of a key';
     for (const { text, path } of textsOfDefinition(parsed)) {
       if (optionalPlaceholder(text) !== undefined && typeof path.at(-1) === 'string') continue;

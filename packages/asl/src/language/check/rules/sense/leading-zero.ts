@@ -8,6 +8,7 @@ export const leadingZero: Rule = {
   severity: 'warning',
   rejectedBy: 'none',
   *check({ parsed }) {
+    if (!/(?<![\w.])0\d/.test(parsed.text)) return;
     yield* inValue(parsed.placed, [], { text: parsed.text, visited: new Set() });
   },
 };
