@@ -7,7 +7,7 @@ const packings: readonly Packing[] = [
     folder: 'packages/asl',
     command: { name: 'asl', module: './src/commands/main.ts' },
     threads: [],
-    pages: ['src/language/graph/page/graph-file.ts'],
+    pages: ['src/language/graph-page/graph-file.ts', 'src/ui/report/page/run-report.ts'],
     data: [
       'src/language/api-models/service-models',
       'src/language/iam/actions/iam-actions.jsonl.br',

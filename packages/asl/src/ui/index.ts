@@ -11,6 +11,7 @@ export {
   type UiContext,
   type UiPages,
 } from './pages';
+export { runReporter } from './report/report-file';
 export { bundlePage, type PageBundle } from './server/page-bundle';
 export { type ServedUi, serveUi } from './server/serve-ui';
 export { type ServeUntilOptions, serveUiUntil } from './server/serve-until';

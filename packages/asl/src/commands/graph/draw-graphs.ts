@@ -122,19 +122,16 @@ function changedGraph(file: string, graph: Graph, diff: string): Drawn {
 /** What is asked for, and what has to be drawn for the overlays to be seen. */
 function chosenOptions(graph: Graph, { execution, diff }: Overlays, settings: Pick<GraphSettings, 'open' | 'catch'>) {
   const failed = (execution?.states ?? []).filter(({ status }) => status !== 'notReached' && status !== 'succeeded');
-  const reached = (execution?.states ?? []).filter(
-    ({ path, status }) => status !== 'notReached' && !path.includes('/'),
+  const changed = revealing(graph, diff?.states.map(({ path }) => path) ?? []);
+  const { open } = revealing(
+    graph,
+    failed.map(({ path }) => path),
   );
-  const shown = [...failed, ...reached, ...(diff?.states ?? [])].map(({ path }) => path);
-  const revealed = revealing(graph, shown);
   const caught = failed.filter(({ status }) => status === 'caught').map(({ path }) => path);
+  const catching = [...changed.errorPaths, ...changedCatches(diff), ...caught];
   return {
-    open: chooseStates(graph, settings.open, 'open', revealed.open),
-    errorPaths: chooseStates(graph, settings.catch, 'catch', [
-      ...revealed.errorPaths,
-      ...caught,
-      ...changedCatches(diff),
-    ]),
+    open: chooseStates(graph, settings.open, 'open', [...changed.open, ...open]),
+    errorPaths: chooseStates(graph, settings.catch, 'catch', catching),
   };
 }
 

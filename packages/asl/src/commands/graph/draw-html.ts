@@ -4,12 +4,10 @@ import {
   type GraphFile,
   type Overlays,
   placeGraph,
-  scriptOf,
   styleSheet,
   type Theme,
 } from '../../language/graph';
-
-import { selfContainedPage } from './self-contained-page';
+import { scriptOf, selfContainedPage } from '../../language/page-file';
 
 /** What of the graph is drawn at first. */
 type Chosen = Pick<GraphFile, 'open' | 'errorPaths'>;
@@ -29,7 +27,7 @@ export function drawHtml(
     title: graph.name,
     theme,
     style: `${pageStyle}\n${styleSheet(theme)}`,
-    script: scriptOf('graph-file'),
+    script: scriptOf('language/graph-page/graph-file'),
     data,
     body: [
       '<main>',

@@ -20,6 +20,7 @@ import { loadDefinition, type ParsedDefinition } from '../../language/load';
 import { readGivenFile, writeOutputFile } from '../../language/named-files';
 import { visibleText } from '../../language/terminal';
 import { resolveDefinition } from '../resolve-definition';
+import { reportsOfRuns } from './report-of-run';
 import { livePath } from './run-live-path';
 
 /** How `asl run` runs and prints. */
@@ -33,6 +34,8 @@ export interface RunSettings {
   readonly seed?: number;
   readonly json?: boolean;
   readonly history?: string;
+  /** A file for a report of the run. */
+  readonly report?: string;
   readonly colour?: boolean;
 }
 
@@ -64,6 +67,7 @@ export async function runDefinition(definition: string, settings: RunSettings, o
   if (settings.history !== undefined) writeHistory(settings.history, run);
   const refusal = run.refusals[0];
   if (refusal !== undefined) throw new UserError(refusal.message, { help: `${refusal.help}${mocksHelp(mocks, file)}` });
+  if (settings.report !== undefined) writeOutputFile(settings.report, reportsOfRuns()(machine, run));
   const source = sourceOf(machine, run);
   output.out(settings.json === true ? asJson(run, source) : asText(run, source, { machine, settings }));
   return run.record.status === 'SUCCEEDED' ? 0 : 1;

@@ -10,6 +10,7 @@ interface RunCommandOptions {
   readonly seed?: number;
   readonly json?: boolean;
   readonly history?: string;
+  readonly report?: string;
 }
 
 const examples = `
@@ -19,6 +20,7 @@ Examples:
   asl run hello.asl.yaml --input '{"name": "Ada"}' --mocks mocks.yaml
   asl run hello.asl.yaml --mocks MockConfigFile.json --case HappyPath
   asl run hello.asl.yaml --time real --history history.json
+  asl run my-pipeline --case 'greets a person' --report run.html
 
 Use a cases file, a file with only \`mocks\`, or a MockConfigFile.json of Step Functions Local as mocks.
 Exit status: 0 succeeded, 1 the execution failed, 2 it could not run.`;
@@ -36,6 +38,7 @@ export function registerRunCommand(program: Command): void {
     .option('--seed <number>', 'another seed for jitter, UUIDs and random numbers (default: 1)', wholeNumber)
     .option('--json', 'print the result as JSON on stdout, the path on stderr')
     .option('--history <file>', 'write what GetExecutionHistory would return')
+    .option('--report <file>', 'write a page with the path taken, the states, a timeline and the events: one HTML file')
     .addHelpText('after', examples)
     .action(async (definition: string, options: RunCommandOptions) => {
       // Loaded here, so that `asl --help` does not wait for it.

@@ -1,9 +1,10 @@
 import { dirname, join, resolve } from 'node:path';
-import { injectErrors, openCaseFile } from '../../interpreter/cases';
+import { injectErrors, nameOf, openCaseFile } from '../../interpreter/cases';
 import { errorReport } from '../../language/diagnostics';
 import { promptFilesOf } from '../../language/load';
 import { writeOutputFile } from '../../language/named-files';
 import { findCaseFiles } from '../find-case-files';
+import { reportsOfRuns } from '../run/report-of-run';
 import { watchFolders } from '../watch-folders';
 import { testResultsAsJson } from './run-tests-json';
 import { testResultsAsJunit } from './run-tests-junit';
@@ -20,8 +21,25 @@ export async function runTests(
 ): Promise<0 | 1> {
   const results = await testAll(paths, settings);
   if (settings.junit !== undefined) writeOutputFile(settings.junit, testResultsAsJunit(results));
+  if (settings.report !== undefined) writeReports(results, settings.report);
   print(settings.json === true ? testResultsAsJson(results) : testResultsAsText(results, settings));
   return results.files.every(({ results: cases }) => cases.every(({ unmet }) => unmet.length === 0)) ? 0 : 1;
+}
+
+/** `<folder>/<definition>/<case>.html`: a name of a case may have any characters. */
+function writeReports({ files }: TestResults, folder: string): void {
+  const report = reportsOfRuns();
+  for (const { suite, results } of files) {
+    const definition = nameOf(suite.caseFile.definitionFile);
+    for (const [index, { test, machine, run }] of results.entries()) {
+      const words = test.name
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
+        .slice(0, 60);
+      const file = join(folder, definition, `${index + 1}-${words.replaceAll(/^-|-$/g, '')}.html`);
+      writeOutputFile(file, report(machine, run));
+    }
+  }
 }
 
 async function testAll(paths: readonly string[], settings: TestSettings): Promise<TestResults> {

@@ -7,6 +7,8 @@ export interface TestSettings {
   readonly json?: boolean;
   /** A file for JUnit XML. */
   readonly junit?: string;
+  /** A folder for a report of each case. */
+  readonly report?: string;
   readonly colour?: boolean;
 }
 

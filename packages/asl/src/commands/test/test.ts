@@ -6,6 +6,7 @@ interface TestCommandOptions {
   readonly inject?: boolean;
   readonly json?: boolean;
   readonly junit?: string;
+  readonly report?: string;
   readonly watch?: boolean;
 }
 
@@ -17,6 +18,7 @@ Examples:
   asl test --inject                          fail each Task with each error, and report where it ends
   asl test --json | jq '.files[].failed'
   asl test --junit reports/cases.xml
+  asl test --report reports
 
 Time is simulated: a year of waiting takes milliseconds. docs/testing-definitions.md describes the cases.
 Exit status: 0 all cases passed, 1 some failed, 2 the cases could not run.`;
@@ -30,6 +32,7 @@ export function registerTestCommand(program: Command): void {
     .option('--inject', 'also fail each Task with each error, and report where it ends')
     .option('--json', 'print the results as JSON')
     .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--report <folder>', 'write a page for each case: the path taken, the states, the events, in one HTML file')
     .option('--watch', 'run again when a file changes')
     .addHelpText('after', examples)
     .action(async (paths: string[], options: TestCommandOptions) => {

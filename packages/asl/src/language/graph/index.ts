@@ -1,3 +1,4 @@
+export type { GraphFile } from './graph-file';
 export { drawMermaid } from './mermaid/draw-mermaid';
 export type * from './model/graph';
 export { readGraph } from './model/read-graph';
@@ -6,8 +7,6 @@ export { type JoinedGraphs, joinGraphs } from './overlays/join-graphs';
 export type * from './overlays/overlays';
 export { nodesIn, type Revealed, revealing } from './overlays/reveal';
 export { statePath } from './overlays/state-path';
-export type { GraphFile } from './page/graph-file-data';
-export { scriptOf } from './page-script';
 export { arrowPath, edgePath } from './placed/edge-path';
 export { edgeId } from './placed/joined-edges';
 export { type PlaceOptions, placeGraph } from './placed/place-graph';

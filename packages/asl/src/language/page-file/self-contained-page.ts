@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { escapeMarkup, type Theme } from '../../language/graph';
+import { gzipSync } from 'node:zlib';
+import { escapeMarkup, type Theme } from '../graph';
+
+const mostPlain = 1_000_000;
 
 /** The parts of a page that is one file. */
 export interface PageParts {
@@ -20,7 +23,6 @@ export interface PageParts {
  */
 export function selfContainedPage({ title, comment, theme, style, script, data, body }: PageParts): string {
   const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`;
-  const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   return [
     '<!doctype html>',
     '<html lang="en">',
@@ -32,11 +34,18 @@ export function selfContainedPage({ title, comment, theme, style, script, data, 
     `<style>${style}</style>`,
     `<header><h1>${escapeMarkup(title)}</h1>${comment === undefined ? '' : `<p>${escapeMarkup(comment)}</p>`}</header>`,
     body,
-    `<script type="application/json" id="data">${json}</script>`,
+    dataElement(JSON.stringify(data)),
     `<script>${script}</script>`,
     '</html>',
     '',
   ].join('\n');
+}
+
+/** More than a megabyte is compressed; the page decompresses it. */
+function dataElement(json: string): string {
+  if (json.length <= mostPlain)
+    return `<script type="application/json" id="data">${json.replaceAll('<', '\\u003c')}</script>`;
+  return `<script type="application/gzip" id="data">${gzipSync(json, { level: 9 }).toString('base64')}</script>`;
 }
 
 function hashOf(text: string): string {

@@ -1,0 +1,2 @@
+export { scriptOf } from './script-of';
+export { type PageParts, selfContainedPage } from './self-contained-page';

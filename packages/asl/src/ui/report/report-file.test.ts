@@ -1,0 +1,98 @@
+import { gunzipSync } from 'node:zlib';
+import type { JsonObject } from '../../language/definition';
+import { readEvent, readExecution } from '../model';
+import { type ReportFile, reportFile, runReporter } from './report-file';
+
+const definition = {
+  StartAt: 'Send',
+  States: {
+    Send: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::sqs:sendMessage',
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Report' }],
+      Next: 'Both',
+    },
+    Both: {
+      Type: 'Parallel',
+      Branches: [{ StartAt: 'Left', States: { Left: { Type: 'Pass', End: true } } }],
+      End: true,
+    },
+    Report: { Type: 'Fail', Error: 'Unsent' },
+  },
+};
+
+/** An execution whose Send fails; each event follows the one before it. */
+function execution(cause: string, input: string) {
+  const described = {
+    ...{ executionArn: 'arn:aws:states:us-east-1:1:execution:m:e', machine: 'm', name: 'e' },
+    ...{ status: 'FAILED' as const, startedAt: 1_000, stoppedAt: 4_000, error: 'Unsent' },
+    definition: JSON.stringify(definition),
+  };
+  const events: readonly (readonly [string, JsonObject])[] = [
+    ['ExecutionStarted', { executionStartedEventDetails: { input } }],
+    ['TaskStateEntered', { stateEnteredEventDetails: { name: 'Send', input } }],
+    [
+      'TaskScheduled',
+      { taskScheduledEventDetails: { resourceType: 'sqs', resource: 'sendMessage', parameters: '{}' } },
+    ],
+    ['TaskFailed', { taskFailedEventDetails: { error: 'Busy', cause } }],
+    ['TaskStateExited', { stateExitedEventDetails: { name: 'Send', output: '{}' } }],
+    ['FailStateEntered', { stateEnteredEventDetails: { name: 'Report', input: '{}' } }],
+    ['ExecutionFailed', { executionFailedEventDetails: { error: 'Unsent' } }],
+  ];
+  return readExecution(
+    described,
+    events.map(([type, details], index) =>
+      readEvent({ id: index + 1, previousEventId: index, type, timestamp: new Date(1_000 + index * 500), ...details }),
+    ),
+  );
+}
+
+function dataIn(html: string): ReportFile {
+  const [, type, text = ''] = /<script type="application\/(json|gzip)" id="data">([^<]*)</.exec(html) ?? [];
+  return JSON.parse(type === 'json' ? text : gunzipSync(Buffer.from(text, 'base64')).toString()) as ReportFile;
+}
+
+it('has the model of the page: the state that failed first, its error path drawn, what was reached, the events', () => {
+  const { view, errorPaths, overlays, details, events, omittedEvents, description } = reportFile(
+    execution('no', '{}'),
+    5_000,
+  );
+
+  expect(view).toMatchObject({ status: 'FAILED', failedAt: { path: 'Send', attempt: 1 }, failure: { error: 'Busy' } });
+  expect(errorPaths).toEqual(['Send']);
+  expect(overlays.execution?.edges).toEqual(['\nSend\nstart', 'Send\nReport\ncatch']);
+  expect(details.map(({ path, status }) => [path, status])).toEqual([
+    ['Send', 'caught'],
+    ['Report', 'failed'],
+  ]);
+  expect([events.length, omittedEvents]).toEqual([7, 0]);
+  expect(events[3]).toMatchObject({ type: 'TaskFailed', path: 'Send', isFailure: true, details: { isCut: false } });
+  expect(description).toContain('Reached: Send caught, Report failed.');
+});
+
+it('marks what it leaves out of a payload', () => {
+  const { details, events } = reportFile(execution('no', JSON.stringify('x'.repeat(30_000))), 5_000);
+  expect(details[0]?.input).toMatchObject({ bytes: 30_002, isCut: true });
+  expect(details[0]?.input?.text).toHaveLength(20_000);
+  expect(events[0]?.details).toMatchObject({ isCut: true });
+});
+
+it('keeps text of others from being markup, and allows its own script alone', () => {
+  const html = runReporter()(execution('</script><img src=x onerror=alert(1)>', '{}'), 5_000);
+  expect(html).not.toContain('<img');
+  expect(html).toMatch(/content="default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'; base-uri/);
+  expect(dataIn(html).view.failure?.reason).toBe('</script><img src=x onerror=alert(1)>');
+});
+
+it('compresses more than a megabyte', () => {
+  const long = JSON.stringify(Array.from({ length: 4_000 }, (_, index) => `item ${index}`));
+  const events = Array.from({ length: 100 }, (_, index) => ({
+    ...readEvent({ id: 8 + index, previousEventId: 7, type: 'Note', timestamp: 5, noteEventDetails: { output: long } }),
+  }));
+  const { described, events: own } = execution('no', long);
+  const html = runReporter()(readExecution(described, [...own, ...events]), 5_000);
+  expect(html).toContain('type="application/gzip"');
+  expect(dataIn(html).events).toHaveLength(107);
+  expect(html.length).toBeLessThan(400_000);
+});
