@@ -39,7 +39,7 @@ export function parseByStates(text: string): ParsedStates | undefined {
     const node = nodes[index];
     // Otherwise the text is not what it looked like.
     if (!isFiller(pair?.value, start) || pair === undefined || node === undefined) return undefined;
-    pair.value = node;
+    pair.value = node as typeof pair.value;
     offsets.set(node, start);
   }
   return { document, offsets };
