@@ -1,13 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isJsonObject, type Json, type JsonObject } from '@document-pipelines/asl/definition';
-import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import type { JsonObject } from '@document-pipelines/asl/definition';
+import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { createConverse } from '../offline-reader';
 import { keptChecks } from './kept-checks';
+import { type App, retryNever, withoutStatement } from './roles/change-policies';
 import { synthesisedCopy } from './synthesised-stacks/synthesise';
-
-type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
 
 const synthesis = synthesisedCopy();
 const machineName = 'dev-document-pipeline';
@@ -27,22 +26,6 @@ afterEach(async () => {
 });
 
 afterAll(() => synthesis.remove());
-
-/** No retries: a refusal whose name is retried would otherwise take minutes. */
-function retryNever(app: App): App {
-  const hastened = (definition: string) => definition.replace(/"MaxAttempts":\d+/g, '"MaxAttempts":0');
-  return {
-    ...app,
-    resources: app.resources.map((resource) =>
-      resource.type === 'aws_sfn_state_machine'
-        ? {
-            ...resource,
-            arguments: { ...resource.arguments, definition: hastened(String(resource.arguments['definition'])) },
-          }
-        : resource,
-    ),
-  };
-}
 
 /** Sends a sample through the stack changed by `change`, and waits until it is idle. */
 async function run(sample: string, change: (app: App) => App): Promise<Local> {
@@ -78,24 +61,6 @@ function without(...addresses: readonly string[]): (app: App) => App {
         .map((resource) => ({ ...resource, dependsOn: resource.dependsOn.filter(isKept) })),
     };
   };
-}
-
-/** Returns the stack with a policy without the statements of this Sid. */
-function withoutStatement(address: string, sid: string): (app: App) => App {
-  return (app) => ({
-    ...app,
-    resources: app.resources.map((resource) =>
-      resource.address === address ? { ...resource, arguments: lessStatement(resource.arguments, sid) } : resource,
-    ),
-  });
-}
-
-function lessStatement({ policy, ...rest }: JsonObject, sid: string): JsonObject {
-  const document: Json = JSON.parse(String(policy));
-  const statements = isJsonObject(document) && Array.isArray(document['Statement']) ? document['Statement'] : [];
-  const kept = statements.filter((statement: Json) => isJsonObject(statement) && statement['Sid'] !== sid);
-  if (kept.length !== statements.length - 1) throw new Error(`there is no one statement ${sid} to take away`);
-  return { ...rest, policy: JSON.stringify({ ...(document as JsonObject), Statement: kept }) };
 }
 
 async function deadLetters(running: Local): Promise<readonly JsonObject[]> {

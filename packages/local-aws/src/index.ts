@@ -1,6 +1,7 @@
 export { errorCode } from './error-code';
 export { readJsonFile, writeJsonFile } from './json-file';
-export { cleanEnvironment, runMachine } from './run';
+export type { RoleGrant } from './policies';
+export { cleanEnvironment, runMachine, showGrants } from './run';
 export { serve } from './serve';
 export { type Local, type StartLocalOptions, startLocal } from './start-local';
 export { StateFailure } from './state-failure';

@@ -9,6 +9,7 @@ import { clearUnfinishedBelow, readJsonFile, writeJsonFile } from './json-file';
 import { resourceTypes } from './kinds';
 import type { LocalAccount } from './local-account';
 import { createPolicies, type Policies } from './policies';
+import { keepGrants } from './policies/kept-grants';
 import { createServices, type EmbeddedService, type EventBus, type OnTrouble, type Services } from './services';
 import { type Converse, noModel } from './services/bedrock';
 import { type BedrockScript, emptyScript } from './services/bedrock-script';
@@ -111,6 +112,7 @@ async function start(app: SynthesisedApp, options: StartLocalOptions, closers: C
   if (options.without !== undefined) writeJsonFile(join(stateFolder, withoutFile), options.without);
   const localAccount = localAccountOf(app, stateFolder);
   const policies = createPolicies(localAccount, () => clock.now());
+  closers.add(() => keepGrants(stateFolder, policies));
   const { adaptService } = options;
   const services = createServices({
     policies,

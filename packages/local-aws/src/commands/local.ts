@@ -7,11 +7,12 @@ import { addModelOptions, type ModelFlags, modelChoice } from './model-options';
 import { addRunOptions, type RunFlags, startRun } from './run-options';
 import { withoutOption } from './without-option';
 
-/** Adds `asl local run | serve | clean`. Their modules are loaded when one of them runs. */
+/** Adds `asl local run | serve | grants | clean`. Their modules are loaded when one of them runs. */
 export function registerLocalCommands(program: Command): void {
   const local = program.command('local');
   registerRun(local);
   registerServe(local);
+  registerGrants(local);
   local
     .command('clean')
     .description('remove all files of earlier runs')
@@ -52,6 +53,35 @@ function registerRun(local: Command): void {
       } finally {
         options.synthesis.stop();
       }
+    });
+}
+
+const grantsExamples = `
+Examples:
+  asl local grants                          every role
+  asl local grants document-pipeline        the roles with this in their name
+  asl local grants --json                   every statement with what it allowed, for other programs
+
+A run with other documents or errors may use more: look at several before you take a permission away.
+Exit status: 0 printed, 2 nothing was run.`;
+
+interface GrantsFlags {
+  readonly env: string;
+  readonly json: boolean;
+}
+
+function registerGrants(local: Command): void {
+  local
+    .command('grants')
+    .description('print what roles are granted and no local run has used, statement by statement')
+    .argument('[role]', 'a part of the name of a role')
+    .addOption(environmentOption())
+    .option('--json', 'one JSON object a statement', false)
+    .addHelpText('after', grantsExamples)
+    .action(async (role: string | undefined, { env, json }: GrantsFlags) => {
+      const { runCommand, showGrants } = loadLocalAws();
+      const options = { cwd: callersFolder(), environment: env, json, ...(role === undefined ? {} : { role }) };
+      await runCommand(json, (console, signal) => showGrants({ ...options, console, signal }));
     });
 }
 

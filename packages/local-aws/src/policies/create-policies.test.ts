@@ -264,3 +264,35 @@ describe('documents', () => {
     expect(() => policies.putRolePolicy(roleArn, 'p', text)).toThrow(message);
   });
 });
+
+describe('what was used of the grants', () => {
+  const get = { action: 's3:GetObject', resource: 'arn:aws:s3:::b/k' };
+
+  it('is recorded by statement, and a statement is needed if it alone allowed an action', () => {
+    const policies = withRole(
+      { Sid: 'Own', Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: 'arn:aws:s3:::b/*' },
+      { Sid: 'Never', Effect: 'Allow', Action: 'sqs:SendMessage', Resource: '*' },
+      { Sid: 'Wide', Effect: 'Allow', Action: 's3:PutObject', Resource: '*' },
+      { Effect: 'Deny', Action: 's3:DeleteObject', Resource: '*' },
+    );
+    policies.authorise(caller, get);
+    policies.authorise(caller, { ...get, action: 's3:PutObject' });
+    policies.authorise(caller, { ...get, action: 's3:DeleteObject' });
+    policies.authorise(caller, { ...get, action: 'sqs:ReceiveMessage' });
+
+    expect(policies.grants().map(({ sid, used, needed }) => ({ sid, used, needed }))).toEqual([
+      { sid: 'Own', used: ['s3:GetObject', 's3:PutObject'], needed: ['s3:GetObject'] },
+      { sid: 'Never', used: [], needed: [] },
+      { sid: 'Wide', used: ['s3:PutObject'], needed: [] },
+    ]);
+  });
+
+  it('is not needed if the policy of the resource allows the call as well', () => {
+    const policies = withRole({ Sid: 'Own', Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+    const statement = { Effect: 'Allow', Principal: { AWS: roleArn }, Action: 's3:GetObject' };
+    policies.putResourcePolicy('arn:aws:s3:::b', document({ ...statement, Resource: 'arn:aws:s3:::b/*' }));
+    policies.authorise(caller, get);
+
+    expect(policies.grants()).toMatchObject([{ used: ['s3:GetObject'], needed: [] }]);
+  });
+});

@@ -2,10 +2,17 @@ import type { Json } from '@document-pipelines/asl/definition';
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import type { AccountRegion } from '../local-account';
 import type { Caller, Permission } from '../services/service';
-import { type AccessRequest, evaluatePolicies, type PolicyVerdict, type Requester } from './evaluate';
+import {
+  type AccessRequest,
+  allowingStatements,
+  evaluatePolicies,
+  type PolicyVerdict,
+  type Requester,
+} from './evaluate';
 import type { AuthorisationDecision, ConditionKeys, Policies } from './policies';
 import { parsePolicyDocument, parseStatement, type Statement } from './policy-document';
 import { requestKeys } from './request-keys';
+import { type PoliciesOfRole, type RoleGrant, UsedGrants } from './used-grants';
 
 /**
  * Creates an empty set of policies: resource types add those of the stack. `now` returns milliseconds since the epoch, for date
@@ -27,6 +34,7 @@ class StackPolicies implements Policies {
   private readonly managed = new Map<string, readonly Statement[]>();
   /** By resource, then by Sid; a whole policy uses the empty Sid. */
   private readonly byResource = new Map<string, Map<string, readonly Statement[]>>();
+  private readonly usedGrants = new UsedGrants();
 
   constructor(
     private readonly localAccount: AccountRegion,
@@ -47,8 +55,12 @@ class StackPolicies implements Policies {
   }
 
   allowsRole(roleArn: string, permission: Permission): AuthorisationDecision {
-    const verdict = evaluatePolicies(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
-    if (verdict === 'allow') return { allowed: true };
+    const request = this.roleRequest(roleArn, permission);
+    const verdict = evaluatePolicies(this.identityStatements(roleArn), request);
+    if (verdict === 'allow') {
+      this.recordUse(roleArn, request, false);
+      return { allowed: true };
+    }
     if (verdict === 'deny') return denyDecision('with an explicit deny in an identity-based policy');
     return denyDecision(`because no identity-based policy allows the ${permission.action} action`);
   }
@@ -121,11 +133,24 @@ class StackPolicies implements Policies {
       this.roleRequest(roleArn, permission),
     );
     if (ofResource === 'deny') return denyDecision(explicitDeny);
-    const identity = evaluatePolicies(this.identityStatements(roleArn), this.roleRequest(roleArn, permission));
-    if (identity !== 'deny' && ofResource === 'allow') return { allowed: true };
+    const request = this.roleRequest(roleArn, permission);
+    const identity = evaluatePolicies(this.identityStatements(roleArn), request);
+    if (identity !== 'deny' && ofResource === 'allow') {
+      this.recordUse(roleArn, request, true);
+      return { allowed: true };
+    }
     if (identity === 'allow' && isClosedKey(permission, ofResource))
       return denyDecision(silentResource(permission.action));
     return this.allowsRole(roleArn, permission);
+  }
+
+  grants(): readonly RoleGrant[] {
+    return [...this.roles.keys()].flatMap((roleArn) => this.usedGrants.grantsOf(roleArn, this.policiesOf(roleArn)));
+  }
+
+  private recordUse(roleArn: string, request: AccessRequest, isEnough: boolean): void {
+    const allowing = allowingStatements(this.identityStatements(roleArn), request);
+    this.usedGrants.record(roleArn, request.action, { allowing, isEnough });
   }
 
   private roleAt(roleArn: string): Role {
@@ -135,12 +160,14 @@ class StackPolicies implements Policies {
   }
 
   private identityStatements(roleArn: string): readonly Statement[] {
+    return this.policiesOf(roleArn).flatMap(([, statements]) => statements);
+  }
+
+  private policiesOf(roleArn: string): PoliciesOfRole {
     const role = this.roles.get(roleArn);
     if (role === undefined) return [];
-    return [
-      ...role.inline.values(),
-      ...[...role.attached].map((policyArn) => this.managed.get(policyArn) ?? []),
-    ].flat();
+    const attached = [...role.attached].map((policyArn) => [policyArn, this.managed.get(policyArn) ?? []] as const);
+    return [...role.inline, ...attached];
   }
 
   private resourceStatements(resource: string): readonly Statement[] {

@@ -31,6 +31,11 @@ export function evaluatePolicies(statements: readonly Statement[], request: Acce
   return verdict;
 }
 
+/** The statements that each allow a request on their own. */
+export function allowingStatements(statements: readonly Statement[], request: AccessRequest): readonly Statement[] {
+  return statements.filter((statement) => statement.effect === 'Allow' && applies(statement, request));
+}
+
 function principalReach(principal: Principal | undefined, requester: Requester): 'requester' | 'account' | 'none' {
   if (principal === undefined || principal.kind === 'anyone') return 'requester';
   if (requester.kind === 'service') return principal.services.includes(requester.service) ? 'requester' : 'none';

@@ -1,4 +1,5 @@
 import type { Caller, Permission } from '../services/service';
+import type { RoleGrant } from './used-grants';
 
 /**
  * Whether something is allowed; if not, why, in the words that AWS uses at the end of its message (`because …`, `with an explicit deny
@@ -26,6 +27,9 @@ export interface Policies {
     action: string,
     conditionKeys?: ConditionKeys,
   ): AuthorisationDecision;
+
+  /** Every statement that allows something to a role, and which of its actions were allowed by it since the start. */
+  grants(): readonly RoleGrant[];
 
   putRole(roleArn: string, trustPolicy: string): void;
   putRolePolicy(roleArn: string, policyName: string, document: string): void;

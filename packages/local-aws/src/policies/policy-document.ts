@@ -9,6 +9,7 @@ export type Principal =
 
 /** A policy statement in which single values are lists. */
 export interface Statement {
+  readonly sid?: string;
   readonly effect: 'Allow' | 'Deny';
   readonly principal?: Principal;
   readonly actions: readonly string[];
@@ -52,6 +53,7 @@ export function parseStatement(statement: Json, use: PolicyUse): Statement {
   const conditions = parseConditions(statement['Condition']);
   checkConditions(conditions);
   return {
+    ...(typeof statement['Sid'] === 'string' ? { sid: statement['Sid'] } : {}),
     effect,
     ...principalFor(statement, use),
     actions,

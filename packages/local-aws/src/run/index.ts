@@ -1,2 +1,3 @@
 export { cleanEnvironment } from './clean-environment';
 export { runMachine } from './run-machine';
+export { showGrants } from './show-grants';

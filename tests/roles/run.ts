@@ -1,0 +1,75 @@
+import { stderr, stdout } from '@document-pipelines/asl/terminal';
+import { createConsole, findProject, startOptions } from '@document-pipelines/local-aws/environment';
+import { synthesisedCopy } from '../synthesised-stacks/synthesise';
+import { type Removal, removalsOf } from './removals';
+import { runScenario, type Scenario, type ScenarioOptions, scenarios } from './scenarios';
+
+const usage = `usage: npm run roles [-- SCENARIO [ROLE]]
+
+Removes one statement of one role after the other, each that a scenario needs, and runs the scenario without it: something must then end
+differently. Scenarios: ${scenarios.map(({ name }) => name).join(', ')}. ROLE: a part of a role's name.`;
+
+/** Runs the removals; exits with 1 if a run ends the same without a statement. */
+async function main([scenarioName, role = '']: readonly string[]): Promise<void> {
+  const chosen = scenarios.filter(({ name }) => scenarioName === undefined || name === scenarioName);
+  if (chosen.length === 0) throw new Error(usage);
+  const synthesis = synthesisedCopy();
+  const { root, folder } = synthesis;
+  const { bedrockScript } = startOptions(findProject(root), 'dev', createConsole({ stdout, stderr }, false));
+  const exercised = new Set<string>();
+  const all = new Map<string, Removal>();
+  let same = 0;
+  try {
+    for (const scenario of chosen) {
+      const { removals, needed } = await removalsIn(scenario, { root, folder, bedrockScript });
+      for (const each of removals) all.set(each.title, each);
+      for (const each of needed.filter(({ title }) => title.includes(role))) {
+        exercised.add(each.title);
+        same += (await remove(each, scenario, { root, folder, bedrockScript })) ? 0 : 1;
+      }
+    }
+  } finally {
+    synthesis.remove();
+  }
+  const others = [...all.values()].filter(({ title }) => title.includes(role) && !exercised.has(title));
+  const here = others.filter(({ isEvaluated }) => isEvaluated);
+  console.log(`\n${exercised.size} statement(s) removed, ${same} without an effect`);
+  console.log(`${others.length - here.length} statement(s) on logs and traces, which no local service evaluates`);
+  console.log(`${here.length} statement(s) that these scenarios do not need:`);
+  for (const { title } of here) console.log(`  ${title}`);
+  if (same > 0) process.exitCode = 1;
+}
+
+/** What the scenario needs when nothing is removed. Throws if it does not end the same twice. */
+async function removalsIn(scenario: Scenario, options: ScenarioOptions) {
+  const first = await runScenario(scenario, options);
+  const second = await runScenario(scenario, options);
+  if (JSON.stringify(first.outcomes) !== JSON.stringify(second.outcomes))
+    throw new Error(
+      `${scenario.name} ends differently each time:\n${[...first.outcomes, '--', ...second.outcomes].join('\n')}`,
+    );
+  const removals = removalsOf(first.grants);
+  console.log(`${scenario.name}: ${first.outcomes.length} outcome(s)`);
+  return {
+    removals,
+    needed: removals.filter(({ isNeeded }) => isNeeded).map((each) => ({ ...each, before: first.outcomes })),
+  };
+}
+
+async function remove(
+  { title, change, before }: Removal & { readonly before: readonly string[] },
+  scenario: Scenario,
+  options: ScenarioOptions,
+): Promise<boolean> {
+  const { outcomes } = await runScenario(scenario, { ...options, change });
+  const changed = outcomes.filter((each) => !before.includes(each));
+  const isSame = JSON.stringify(outcomes) === JSON.stringify(before);
+  const effect = changed[0] ?? `${before.length - outcomes.length} outcome(s) fewer`;
+  console.log(`  ${title}: ${isSame ? 'THE SAME WITHOUT IT' : effect.split('\n')[0]?.slice(0, 160)}`);
+  return !isSame;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});
