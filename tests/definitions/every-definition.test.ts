@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDefinition } from '@document-pipelines/asl/check';
-import { deriveExecutionPolicy, toPolicyDocument } from '@document-pipelines/asl/iam';
+import { deriveExecutionPolicy, lockChanges, roleLockText, toPolicyDocument } from '@document-pipelines/asl/iam';
 import { loadDefinition } from '@document-pipelines/asl/load';
 
 const folder = join(__dirname, '..', '..', 'definitions');
@@ -13,6 +13,11 @@ describe.each(files)('%s', (file) => {
 
   it('has nothing to report', () => {
     expect(checkDefinition(definition!)).toEqual([]);
+  });
+
+  it('has a lock of its role, which is the same', () => {
+    expect(roleLockText(join(folder, file))).toBeDefined();
+    expect(lockChanges(definition!)).toEqual([]);
   });
 
   it('has a role that fits into an inline policy, every * with its reason', () => {

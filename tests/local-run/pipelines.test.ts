@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RoleGrant } from '@document-pipelines/local-aws';
 import { temporaryProject } from './temporary-project';
+import { unusedBySamples } from './unused-by-samples';
 
 jest.setTimeout(300_000);
 
@@ -30,4 +32,23 @@ it.each(machines.filter((name) => !runElsewhere.includes(name)))('%s does what i
     trouble: stderr.split('\n').filter((line) => line.startsWith('!') || line.startsWith('error')),
   }).toEqual({ status: 0, trouble: [] });
   expect(stdout.split('\n').filter((line) => line !== '').length).toBeGreaterThan(0);
+});
+
+/** The runs above share an environment, which keeps what each statement of each role allowed. */
+it('needs every statement of every role, but those of paths that no sample takes', async () => {
+  const { stdout } = await project.asl('local', 'grants', '--json').ended;
+  const grants = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): RoleGrant => JSON.parse(line));
+  const titleOf = ({ roleArn, sid }: RoleGrant) =>
+    `${/\/dev-(.*)-us-east-1$/.exec(roleArn)?.[1] ?? roleArn} ${sid?.replace(/^AnyResourceBecause/, '')}`;
+  // Local services write logs and traces without asking.
+  const evaluated = grants.filter(({ actions }) => actions.some((action) => !/^(?:logs|xray):/.test(action)));
+
+  expect(evaluated.length).toBeGreaterThan(80);
+  const unneeded = evaluated.filter(({ needed }) => needed.length === 0).map(titleOf);
+  expect(unneeded.filter((title) => !Object.hasOwn(unusedBySamples, title))).toEqual([]);
+  const titles = evaluated.map(titleOf);
+  expect(Object.keys(unusedBySamples).filter((title) => !titles.includes(title))).toEqual([]);
 });

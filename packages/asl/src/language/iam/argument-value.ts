@@ -6,7 +6,13 @@ import { patternOfExpression } from './expression-pattern';
 export type ArgumentValue =
   | { readonly kind: 'absent' }
   /** A placeholder whose substitution names its ARNs. */
-  | { readonly kind: 'arns'; readonly arns: readonly string[]; readonly note?: string }
+  | {
+      readonly kind: 'arns';
+      readonly arns: readonly string[];
+      readonly note?: string;
+      /** The key that encrypts it. */
+      readonly keyArn?: string;
+    }
   /** A string known now; `isArn` if it is an ARN, or a token for one. */
   | { readonly kind: 'text'; readonly text: string; readonly isArn: boolean }
   /** An expression: the known parts of its string, with `*` for the rest. */
@@ -38,9 +44,12 @@ function wholePlaceholder(value: string, substitutions: Substitutions): Argument
   if (only === undefined || only.end - only.start !== value.length) return undefined;
   const substitution = substitutionOf(substitutions, only.name);
   if (substitution?.kind === 'text') {
-    const { arn, arns = [], reason } = substitution;
+    const { arn, arns = [], reason, keyArn } = substitution;
     const all = arn === undefined ? arns : [arn, ...arns];
-    if (all.length > 0) return { kind: 'arns', arns: all, ...(reason === undefined ? {} : { note: reason }) };
+    if (all.length > 0) {
+      const note = reason === undefined ? {} : { note: reason };
+      return { kind: 'arns', arns: all, ...note, ...(keyArn === undefined ? {} : { keyArn }) };
+    }
   }
   const text = substitution === undefined ? value : String(substitution.value);
   return { kind: 'text', text, isArn: text.startsWith('arn:') || (text.startsWith('${') && /Arn$/i.test(only.name)) };

@@ -3,6 +3,7 @@ import type { Substitutions } from '../load';
 import { type DeploymentTarget, regionalArn } from './deployment-target';
 import { arns, type ReasonedGrant } from './grant';
 import { bucketResources, objectResources, underBucket } from './integrations/s3';
+import { bucketKey } from './integrations/used-keys';
 import { type Arguments, argumentsOf } from './task-call';
 
 /**
@@ -59,6 +60,7 @@ function reader(
   if (resource?.kind === 'service' && resource.operation.startsWith('listObjects')) {
     return [{ actions: ['s3:ListBucket'], resources: bucketResources(target, given), reason }];
   }
+  const decrypt = bucketKey(given, true).map((grant) => ({ ...grant, reason }));
   const config = part['ReaderConfig'];
   const inputType = isJsonObject(config) ? config['InputType'] : undefined;
   // A manifest names further files, in any bucket that holds the inventory; they are read with the same role.
@@ -73,7 +75,7 @@ function reader(
         ]
       : [];
   const versioned = given.has('VersionId') ? ['s3:GetObject', 's3:GetObjectVersion'] : ['s3:GetObject'];
-  return [{ actions: versioned, resources: objectResources(target, given), reason }, ...listed];
+  return [{ actions: versioned, resources: objectResources(target, given), reason }, ...decrypt, ...listed];
 }
 
 function writer(
@@ -88,5 +90,7 @@ function writer(
   const text = prefix.kind === 'text' || prefix.kind === 'pattern' ? prefix.text.replace(/\/$/, '') : '';
   const key = text === '' ? '*' : `${text}/*`.replace(/\*\/\*$/, '*');
   const actions = ['s3:PutObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:AbortMultipartUpload'];
-  return [{ actions, resources: underBucket(target, given, { key }), reason: `${stateName} writes its results` }];
+  const reason = `${stateName} writes its results`;
+  const encrypt = bucketKey(given, false).map((grant) => ({ ...grant, reason }));
+  return [{ actions, resources: underBucket(target, given, { key }), reason }, ...encrypt];
 }

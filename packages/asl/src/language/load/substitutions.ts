@@ -8,6 +8,8 @@ export type SubstitutionValue =
       readonly arn?: string;
       /** Several ARNs that the string names: an inference profile and its foundation models. */
       readonly arns?: readonly string[];
+      /** ARN of the key that encrypts the bucket which the string names: who reads and writes objects needs it too. */
+      readonly keyArn?: string;
       /** Why these ARNs; printed next to the permissions derived from them. */
       readonly reason?: string;
     }

@@ -6,6 +6,7 @@ import { type Arguments, resourcesNamed, type ServiceCall } from '../task-call';
 import { modelResources } from './bedrock';
 import { objectResources, underBucket } from './s3';
 import { objectsAt } from './shared-grants';
+import { usedKeys } from './used-keys';
 
 type Rights = (call: ServiceCall) => readonly Grant[];
 
@@ -122,37 +123,4 @@ function agentRights({ target, arguments: given }: ServiceCall): Grant[] {
     })),
     ...files.map(({ value }) => ({ actions: ['s3:GetObject'], resources: objectsAt(target, value) })),
   ];
-}
-
-const encryption = ['kms:GenerateDataKey', 'kms:Decrypt'];
-
-/** Arguments that name a key with which a service encrypts for its caller, by service; a role of the job's own is not the caller. */
-const keyArguments: Readonly<Record<string, RegExp>> = {
-  athena: /^KmsKey$/,
-  s3: /^SSEKMSKeyId$/,
-  secretsmanager: /^KmsKeyId$/,
-  textract: /^KMSKeyId$/,
-  transcribe: /^(?:OutputEncryption)?KMSKeyId$/,
-};
-
-function usedKeys({ service, target, arguments: given }: ServiceCall): Grant[] {
-  const name = memberOf(keyArguments, service);
-  return name === undefined ? [] : given.named(name).map(({ value }) => keyGrant(target, value, encryption));
-}
-
-/** Use of a key by its id, ARN or alias; IAM knows keys by id only, an alias by a condition. */
-export function keyGrant(
-  target: DeploymentTarget,
-  key: ReturnType<Arguments['value']>,
-  actions: readonly string[],
-): Grant {
-  const alias = key.kind === 'text' ? /(?:^|:)(alias\/.+)$/.exec(key.text)?.[1] : undefined;
-  if (alias === undefined) {
-    return { actions, resources: resourcesNamed(key, (id) => regionalArn(target, 'kms', `key/${id}`)) };
-  }
-  return {
-    actions,
-    resources: arns([regionalArn(target, 'kms', 'key/*')], 'an alias names the key'),
-    condition: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
-  };
 }
