@@ -20,7 +20,7 @@ Examples:
   asl iam --lock                                             write a lock for each definition without one, compare the others
   asl iam my-pipeline --lock --update                        renew the lock after a change that is wanted
 
-The definition is checked first. A placeholder without a value is shown by its name: synthesis decides its value. One that is the whole
+The definition is checked first; its errors are printed beside the policy. A placeholder without a value is shown by its name: synthesis decides its value. One that is the whole
 Resource of a Task needs --set, since it may be a function, an activity or any integration.
 A lock is the file my-pipeline.role.yaml next to the definition; asl check and synthesis fail when the role differs from it.
 Exit status: 0 derived, 1 the definition has errors, the role differs from its lock or may lack a permission, 2 it could not be derived.`;
@@ -57,11 +57,11 @@ export function registerIamCommand(program: Command): void {
 function show(definition: string, options: IamCommandOptions): void {
   // Loaded here, so that `asl --help` does not wait for it.
   const { showPolicy } = require('./show-policy') as typeof import('./show-policy');
-  const { text, gaps } = showPolicy(definition, options);
+  const { text, findings } = showPolicy(definition, options);
   if (options.json === true) stdout.json(text);
   else stdout.lines(text.split('\n'));
-  stderr.lines(gaps);
-  if (gaps.length > 0) process.exitCode = 1;
+  stderr.lines(findings);
+  if (findings.length > 0) process.exitCode = 1;
 }
 
 function lock(definition: string | undefined, isUpdate: boolean): void {

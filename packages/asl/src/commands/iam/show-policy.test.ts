@@ -76,18 +76,25 @@ describe('a definition whose calls are not all known', () => {
   });
 
   it('derives no action that IAM does not know, and reports the call', () => {
-    const { text, gaps } = showPolicy(write('odd', 'arn:aws:states:::aws-sdk:s3:frobnicate'), settings);
+    const { text, findings } = showPolicy(write('odd', 'arn:aws:states:::aws-sdk:s3:frobnicate'), settings);
     expect(text).toContain('needs 0 permission(s)');
-    expect(gaps).toEqual([
+    expect(findings.slice(-1)).toEqual([
       expect.stringMatching(
         /^warning: state A calls aws-sdk:s3:frobnicate, for which IAM had no action on 20\d\d-\d\d-\d\d/,
       ),
     ]);
   });
 
-  it('is checked first', () => {
-    expect(() => showPolicy(write('wrong', 'arn:aws:states:::sqs:sendMessage', 'Nxt: B, '), settings)).toThrow(
-      DiagnosticsError,
-    );
+  it('is checked first, and derived beside its errors', () => {
+    const { text, findings } = showPolicy(write('wrong', 'arn:aws:states:::sqs:sendMessage', 'Nxt: B, '), settings);
+    expect(findings[0]).toContain('error: ');
+    expect(findings.join('\n')).toContain('`Nxt`');
+    expect(text).toContain('allow    sqs:SendMessage');
+  });
+
+  it('cannot be derived if it cannot be read', () => {
+    const path = join(folder, 'broken.asl.yaml');
+    writeFileSync(path, 'StartAt: [\n');
+    expect(() => showPolicy(path, settings)).toThrow(DiagnosticsError);
   });
 });

@@ -1,6 +1,7 @@
 import { type Json, optimizedIntegrations } from '../definition';
 import { iamActions } from './actions/iam-actions';
 import { deriveExecutionPolicy } from './derive-execution-policy';
+import { requireKnownCalls } from './require-known-calls';
 import { sdkActions } from './sdk/actions';
 import { sdkExceptions } from './sdk/sdk-rule';
 
@@ -34,6 +35,15 @@ describe('the table of actions', () => {
   ])('knows no action for %s, which is reported and not granted', (call, unknown) => {
     expect(derive(`arn:aws:states:::${call}`)).toEqual({ statements: [], unknown: [unknown] });
   });
+});
+
+it('rejects a role that lacks a permission, with every reason', () => {
+  const call = (Resource: string) => ({ Type: 'Task', Resource, End: true });
+  const definition = { StartAt: 'A', States: { A: call('${ActivityArn}'), B: call('arn:aws:states:::aws-sdk:sso:x') } };
+  expect(() => requireKnownCalls(deriveExecutionPolicy(definition, {}, target), 'a.asl.yaml')).toThrow(
+    /^a.asl.yaml: the role lacks a permission: state A calls `\$\{ActivityArn\}`, and it is unknown what that is\n {2}state B calls aws-sdk:sso:x, for which IAM had no action on 20/,
+  );
+  expect(() => requireKnownCalls(derive('arn:aws:states:::sqs:sendMessage'), 'a.asl.yaml')).not.toThrow();
 });
 
 describe('a `Resource` that is a placeholder', () => {
