@@ -6,7 +6,7 @@ import type { DeploymentTarget } from '../deployment-target';
 import { literal } from '../literal';
 import type { DeadLetters } from './dead-letters';
 import type { DefinitionMachine } from './definition-machine';
-import { type AlarmSettings, createAlarm, type Metric } from './metric-alarm';
+import { type AlarmNeeds, type AlarmSettings, createAlarm, type Metric } from './metric-alarm';
 import type { Notifications } from './notifications';
 import type { PipelineFunction } from './pipeline-function';
 
@@ -43,8 +43,8 @@ export class Alarms extends Construct {
     this.at = { scope: this, target, topicArns: this.topicArns() };
     for (const machine of machines) this.watchExecutions(machine);
     this.watchThrottledExecutions();
-    this.watchQueue('dead-letters', deadLetters.documents, 'ledger letters');
-    this.watchQueue('undelivered', deadLetters.undelivered, 'ledger reconcile');
+    this.watchQueue('dead-letters', deadLetters.documents, lettersAndStory);
+    this.watchQueue('undelivered', deadLetters.undelivered, { command: 'ledger reconcile' });
     this.watchFunctions();
     this.watchApis();
     this.watchReviews();
@@ -62,12 +62,12 @@ export class Alarms extends Construct {
 
   /** An Express execution leaves no dead letter: its caller has received the error. */
   private watchExecutions({ node, stateMachine, type }: DefinitionMachine): void {
-    const command = type === 'STANDARD' ? 'ledger letters' : 'status';
+    const commands = type === 'STANDARD' ? lettersAndStory : { command: 'status' };
     for (const [ending, verb] of Object.entries({ Failed: 'failed', TimedOut: 'timed out', Aborted: 'was stopped' })) {
       createAlarm(this.at, {
         name: `${node.id}-${ending.toLowerCase()}`,
         description: `An execution of ${node.id} ${verb}.`,
-        command,
+        ...commands,
         metrics: [executionMetric(`Executions${ending}`, stateMachine.arn)],
       });
     }
@@ -86,7 +86,7 @@ export class Alarms extends Construct {
   }
 
   /** The second alarm is for messages that are forgotten: after 14 days SQS deletes them. */
-  private watchQueue(name: string, queue: SqsQueue, command: string): void {
+  private watchQueue(name: string, queue: SqsQueue, commands: Pick<AlarmNeeds, 'command' | 'then'>): void {
     const metric = (metricName: string): Metric => ({
       namespace: 'AWS/SQS',
       metricName,
@@ -96,13 +96,13 @@ export class Alarms extends Construct {
     createAlarm(this.at, {
       name,
       description: `The queue ${name} has a message.`,
-      command,
+      ...commands,
       metrics: [metric('ApproximateNumberOfMessagesVisible')],
     });
     createAlarm(this.at, {
       name: `${name}-age`,
       description: `A message has been in the queue ${name} for more than ${maxLetterDays} days; SQS deletes it after 14.`,
-      command,
+      ...commands,
       metrics: [metric('ApproximateAgeOfOldestMessage')],
       threshold: maxLetterDays * 24 * 3600,
     });
@@ -150,6 +150,9 @@ export class Alarms extends Construct {
     });
   }
 }
+
+/** The dead letters name what failed, and the story of one of them how it came about. */
+const lettersAndStory = { command: 'ledger letters', then: 'trace ID' } as const;
 
 /** A weekend: 11 days are left to redrive. */
 const maxLetterDays = 3;

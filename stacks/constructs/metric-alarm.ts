@@ -26,8 +26,10 @@ export interface AlarmNeeds {
   readonly name: string;
   /** What has happened: a sentence. */
   readonly description: string;
-  /** The command of `pipelines` to begin with, without `--env`. */
+  /** The command of `pipelines` to begin with, without `--env` and `--aws`. */
   readonly command: string;
+  /** The command that continues, with ID for what the first one lists. */
+  readonly then?: string;
   /** Several are added up. */
   readonly metrics: readonly Metric[];
   /** The alarm fires above it; default 0. */
@@ -57,10 +59,12 @@ const maxMetrics = 10;
 const periodSeconds = 300;
 
 function createOne({ scope, target, topicArns }: AlarmSettings, needs: AlarmNeeds): void {
-  const { name, description, command, metrics, threshold = 0, periods = 1 } = needs;
+  const { name, description, command, then, metrics, threshold = 0, periods = 1 } = needs;
+  const whole = (each: string): string => `npx pipelines ${each} --env ${target.environment} --aws`;
+  const continues = then === undefined ? '' : `; then: ${whole(then)}`;
   new CloudwatchMetricAlarm(scope, `alarm:${name}`, {
     alarmName: target.nameOf(name),
-    alarmDescription: `${description} Begin with: npx pipelines ${command} --env ${target.environment}`,
+    alarmDescription: `${description} Begin with: ${whole(command)}${continues}`,
     ...watching(metrics),
     evaluationPeriods: periods,
     comparisonOperator: 'GreaterThanThreshold',

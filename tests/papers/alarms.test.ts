@@ -12,7 +12,7 @@ const alarms = synthesisedStacks().flatMap((stack) => {
   const ofMachine = new RegExp(`^(${machines.join('|')})-(failed|timedout|aborted)$`);
   return stack.ofType('aws_cloudwatch_metric_alarm').map(({ address, arguments: given }) => {
     const name = nameIn(address).replace(ofMachine, '<state machine>-$2').replace(/-\d+$/, '-<n>');
-    const [, command = ''] = /Begin with: (.*) --env /.exec(String(given['alarm_description'])) ?? [];
+    const [, command = ''] = /Begin with: (.*?) --env /.exec(String(given['alarm_description'])) ?? [];
     return { name, command };
   });
 });

@@ -25,7 +25,11 @@ describe.each(cases)('the alarms of %s', (name, stack, environment) => {
     '%s names a command that exists, notifies the topic, and treats missing data as no breach',
     (_, alarm) => {
       const description = String(alarm['alarm_description']);
-      expect(description).toMatch(new RegExp(`^[A-Z].*\\. Begin with: npx pipelines [a-z]+.* --env ${name}$`));
+      expect(description).toMatch(
+        new RegExp(
+          `^[A-Z].*\\. Begin with: npx pipelines [a-z]+.* --env ${name} --aws(; then: .* --env ${name} --aws)?$`,
+        ),
+      );
       expect(problemsOfCommands(description)).toEqual([]);
       expect(alarm).toMatchObject({
         treat_missing_data: 'notBreaching',

@@ -44,6 +44,7 @@ function linesOf(letter: DescribedDeadLetter, commands: OperatorCommands): reado
     ['log', log],
     ['console', consoleUrl],
     ['sent by', sentBy],
+    ['story', commands.trace(documentId ?? executionArn)],
   ];
   return [
     what,

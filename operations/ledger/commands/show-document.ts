@@ -36,6 +36,7 @@ async function describeDocument(
     execution: row === undefined ? 'none' : ownerState(evidence, row),
     ...(row === undefined ? {} : await localFilesOf(account, row.executionArn, row.details['failedState'])),
     ...(row?.status === 'FAILED' ? { next: commands.redrive(documentId) } : {}),
+    story: account.commands.trace(documentId),
     unregistered: unregisteredOf(evidence, documentId).map(({ executionArn }) => executionArn),
     hasDocument: evidence.stored.has(documentId),
     reviews: evidence.reviews
