@@ -104,9 +104,9 @@ describe('the story of a stored document', () => {
 
     expect(called.map(({ stateName }) => stateName)).toEqual(['ValidateDocument', 'ExtractText', 'ProcessInvoice']);
     for (const { logs } of called) {
-      expect(logs[0]?.message).toMatch(/^START RequestId: /);
-      expect(logs.at(-1)?.message).toMatch(/^REPORT RequestId: /);
-      const json = logs.filter(({ message }) => message.startsWith('{')).map(({ message }) => JSON.parse(message));
+      expect(logs[0]?.text).toMatch(/^START RequestId: /);
+      expect(logs.at(-1)?.text).toMatch(/^REPORT RequestId: /);
+      const json = logs.filter(({ text }) => text.startsWith('{')).map(({ text }) => JSON.parse(text));
       expect(json.length).toBeGreaterThan(0);
       expect(json.every(({ executionArn }) => executionArn === executions[0]?.executionArn)).toBe(true);
     }

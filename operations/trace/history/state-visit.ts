@@ -86,5 +86,5 @@ export interface PersonsDecision {
 /** A line that a function printed. */
 export interface LogLine {
   readonly at: string;
-  readonly message: string;
+  readonly text: string;
 }

@@ -34,7 +34,7 @@ async function linesOfVisit(
   for (const attempt of attempts) {
     const events = await invocationEvents(account, call.functionName, { attempt, executionArn });
     for (const { logStreamName, timestamp, message } of events) {
-      const line = { at: isoTime(timestamp), message: message.trimEnd() };
+      const line = { at: isoTime(timestamp), text: message.trimEnd() };
       found.set(JSON.stringify([logStreamName, line]), line);
     }
   }
@@ -95,10 +95,14 @@ async function filterEvents(account: Account, input: object): Promise<readonly L
 function invocationsWith(events: readonly LogEvent[], wanted: ReadonlySet<string>): readonly LogEvent[] {
   const invocations: LogEvent[][] = [];
   for (const event of events) {
-    if (invocations.length === 0 || event.message.startsWith('START RequestId:')) invocations.push([]);
+    if (invocations.length === 0 || beginsInvocation(event)) invocations.push([]);
     invocations.at(-1)!.push(event);
   }
   return invocations.filter((invocation) => invocation.some((event) => wanted.has(keyOf(event)))).flat();
+}
+
+function beginsInvocation({ message: text }: LogEvent): boolean {
+  return text.startsWith('START RequestId:');
 }
 
 function keyOf({ timestamp, message }: LogEvent): string {

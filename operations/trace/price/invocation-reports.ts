@@ -8,17 +8,17 @@ export interface InvocationReport {
 
 /** Returns the invocations that a log reports. AWS's lines also have the billed duration, which is used then. */
 export function invocationReports(lines: readonly LogLine[]): readonly InvocationReport[] {
-  return lines.flatMap(({ message }) => {
-    if (!message.startsWith('REPORT RequestId:')) return [];
-    const duration = numberAfter(message, 'Billed Duration') ?? numberAfter(message, 'Duration');
-    const memory = numberAfter(message, 'Memory Size');
+  return lines.flatMap(({ text }) => {
+    if (!text.startsWith('REPORT RequestId:')) return [];
+    const duration = numberAfter(text, 'Billed Duration') ?? numberAfter(text, 'Duration');
+    const memory = numberAfter(text, 'Memory Size');
     return duration === undefined || memory === undefined
       ? []
       : [{ durationMilliseconds: duration, memoryMegabytes: memory }];
   });
 }
 
-function numberAfter(message: string, name: string): number | undefined {
-  const [, number] = new RegExp(`(?:^|\\s)${name}: ([\\d.]+) `).exec(message) ?? [];
+function numberAfter(text: string, name: string): number | undefined {
+  const [, number] = new RegExp(`(?:^|\\s)${name}: ([\\d.]+) `).exec(text) ?? [];
   return number === undefined ? undefined : Number(number);
 }

@@ -33,12 +33,12 @@ describe('a line of a function', () => {
 });
 
 it('an invocation is billed as its report says', () => {
-  const messages = [
+  const reports = [
     'REPORT RequestId: 1 Duration: 336 ms Memory Size: 2048 MB',
     'REPORT RequestId: 2\tDuration: 12.34 ms\tBilled Duration: 13 ms\tMemory Size: 256 MB\tMax Memory Used: 80 MB\t',
     '{"message":"REPORT RequestId: 3 Duration: 1 ms Memory Size: 1 MB"}',
   ];
-  expect(invocationReports(messages.map((message) => ({ at, message })))).toEqual([
+  expect(invocationReports(reports.map((text) => ({ at, text })))).toEqual([
     { durationMilliseconds: 336, memoryMegabytes: 2048 },
     { durationMilliseconds: 13, memoryMegabytes: 256 },
   ]);

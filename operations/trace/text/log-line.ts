@@ -22,8 +22,8 @@ const longestValue = 80;
 const longestLine = 300;
 
 /** Whether a line is Lambda's own about the beginning and end of an invocation. */
-export function isOfLambda(message: string): boolean {
-  return /^(START|END|REPORT|INIT_START|XRAY) /.test(message);
+export function isOfLambda(text: string): boolean {
+  return /^(START|END|REPORT|INIT_START|XRAY) /.test(text);
 }
 
 /** Formats a line of a function: level, message and the other keys of a JSON line; any other line as it is. */

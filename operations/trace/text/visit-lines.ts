@@ -19,7 +19,7 @@ export function visitLines(visit: StateVisit, { isRunning }: { readonly isRunnin
     ...(mapRun === undefined ? [] : [mapRunText(mapRun)]),
     ...(startedExecutionArn === undefined ? [] : [`started ${startedExecutionArn}`]),
     ...(decision === undefined ? [] : [`decided: ${decision.decision} by ${decision.reviewer}`]),
-    ...logLines(logs.map(({ message }) => message).filter((message) => !isOfLambda(message))),
+    ...logLines(logs.map(({ text }) => text).filter((text) => !isOfLambda(text))),
     ...(visit.input === undefined || type === 'Choice' ? [] : [`input ${visit.input}`]),
     ...(visit.output === undefined || type === 'Choice' ? [] : [`output ${visit.output}`]),
   ];

@@ -1,7 +1,7 @@
 import { ServiceError } from '../service';
 
 /** Whether a message matches a filter pattern. */
-export type MessageFilter = (message: string) => boolean;
+export type MessageFilter = (text: string) => boolean;
 
 const term = /^([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"?\-{[%]\S*))(?:\s+|$)/;
 
@@ -22,10 +22,10 @@ export function messageFilter(pattern: string): MessageFilter {
   const { all, any, none } = terms;
   // AWS ignores the optional terms then, which is seldom meant.
   if (any.length > 0 && all.length + none.length > 0) throw notModelled(pattern);
-  return (message) =>
-    all.every((each) => message.includes(each)) &&
-    !none.some((each) => message.includes(each)) &&
-    (any.length === 0 || any.some((each) => message.includes(each)));
+  return (text) =>
+    all.every((each) => text.includes(each)) &&
+    !none.some((each) => text.includes(each)) &&
+    (any.length === 0 || any.some((each) => text.includes(each)));
 }
 
 const kinds: Readonly<Record<string, 'all' | 'any' | 'none'>> = { '?': 'any', '-': 'none' };
