@@ -74,6 +74,8 @@ export const ruleIds = {
     'argument-type',
     'argument-value',
     'unlisted-api-name',
+    'unthrown-error-name',
+    'unretried-throttle',
     'choice-without-default',
     'loop-without-pause',
     'definition-too-large',

@@ -18,10 +18,11 @@ const ofAttributeType: MemberSpellings = (member) =>
 /**
  * Exceptions, by the id of the service. The optimized integration of DynamoDB has the API's own names:
  * https://docs.aws.amazon.com/step-functions/latest/dg/connect-ddb.html
- * Of S3's encryption, definitions in use have the API's own names.
+ * Results of SQS's have the API's own names (recorded), and so have S3's members of encryption in definitions in use.
  */
 export const memberSpellings: Readonly<Record<string, MemberSpellings>> = {
   DynamoDB: ofAttributeType,
   'DynamoDB Streams': ofAttributeType,
+  SQS: (member) => (member.startsWith('MD5') ? [member, sdkMemberName(member)] : undefined),
   S3: (member) => (/^SSE[A-Z]/.test(member) ? [member, sdkMemberName(member)] : undefined),
 };

@@ -14,8 +14,8 @@ export interface StateInput {
 const maxVisits = 30;
 
 /**
- * Follows values that are literals of the definition, and an example of its input, through all states. What a Task
- * returns, what a variable holds and what an expression computes is unknown. Unreachable states are left out.
+ * Follows values that are literals of the definition, an example of its input, and results of services through all states. What a
+ * function returns, what a variable holds and what an expression computes is unknown. Unreachable states are left out.
  */
 export function followData(scopes: readonly CheckedScope[], example: DataShape): ReadonlyMap<CheckedState, StateInput> {
   const inputs = new Map<CheckedState, StateInput>();

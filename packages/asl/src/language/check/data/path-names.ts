@@ -17,8 +17,12 @@ export function pathNames(text: string): readonly string[] | undefined {
   }
 }
 
-/** The names of an expression that is only `$states.input` or a member of it. Undefined for every other expression. */
-export function inputNames(text: string): readonly string[] | undefined {
-  const match = /^\{%\s*\$states\.input((?:\.[A-Za-z_]\w*)*)\s*%\}$/.exec(text);
-  return match === null ? undefined : (match[1] ?? '').split('.').slice(1);
+/** An expression that is only `$states.input`, `$states.result` or a member of one. Undefined for every other expression. */
+export function statesNames(
+  text: string,
+): { readonly root: 'input' | 'result'; readonly names: readonly string[] } | undefined {
+  const match = /^\{%\s*\$states\.(input|result)((?:\.[A-Za-z_]\w*)*)\s*%\}$/.exec(text);
+  return match === null
+    ? undefined
+    : { root: match[1] as 'input' | 'result', names: (match[2] ?? '').split('.').slice(1) };
 }

@@ -2,7 +2,8 @@ import { isJsonObject, type Json, type JsonObject } from '../../definition';
 import { hasPlaceholder } from '../../load';
 import type { CheckedState } from '../checked-state';
 import { objectItems } from '../values';
-import { inputNames, pathNames } from './path-names';
+import { pathNames, statesNames } from './path-names';
+import { resultShape } from './result-shape';
 import { type DataShape, objectShape, shapeAt, shapeOfJson, withShapeAt } from './shape';
 
 /** A transition and what the next state receives. */
@@ -43,7 +44,7 @@ export function placedResult(state: CheckedState, input: DataShape): DataShape {
   if (type === 'Pass') return placeResult(state, effective, value['ResultPath'], resultOfPass(state, effective));
   if (type !== 'Task' && type !== 'Parallel' && type !== 'Map') return effective;
   const selector = value['ResultSelector'];
-  const result = selector === undefined ? 'unknown' : templateShape(selector, 'unknown', state);
+  const result = selector === undefined ? resultShape(state) : templateShape(selector, resultShape(state), state);
   return placeResult(state, effective, value['ResultPath'], result);
 }
 
@@ -51,7 +52,8 @@ function outputOf(state: CheckedState, input: DataShape, output: Json | undefine
   const { type, language, value } = state;
   if (language === 'JSONPath') return selectPath(value['OutputPath'], placedResult(state, input));
   if (output !== undefined) return templateShape(output, input, state);
-  return type === 'Task' || type === 'Parallel' || type === 'Map' ? 'unknown' : input;
+  if (type === 'Task') return resultShape(state);
+  return type === 'Parallel' || type === 'Map' ? 'unknown' : input;
 }
 
 function caughtOutput(state: CheckedState, input: DataShape, catcher: JsonObject): DataShape {
@@ -97,7 +99,7 @@ function selectPath(path: Json | undefined, shape: DataShape): DataShape {
 /** The shape of a payload template (JSONPath) or of a value with expressions (JSONata) that reads from a shape. */
 export function templateShape(template: Json, from: DataShape, state: CheckedState): DataShape {
   if (typeof template === 'string')
-    return state.language === 'JSONata' ? readShape(inputNames(template), from) : 'unknown';
+    return state.language === 'JSONata' ? expressionShape(template, from, state) : 'unknown';
   if (!isJsonObject(template)) return 'unknown';
   const entries = Object.entries(template);
   if (entries.length === 0) return emptyObject(state);
@@ -111,6 +113,11 @@ export function templateShape(template: Json, from: DataShape, state: CheckedSta
     }),
     state.name,
   );
+}
+
+function expressionShape(text: string, from: DataShape, state: CheckedState): DataShape {
+  const read = statesNames(text);
+  return readShape(read?.names, read?.root === 'result' ? resultShape(state) : from);
 }
 
 function readShape(names: readonly string[] | undefined, from: DataShape): DataShape {

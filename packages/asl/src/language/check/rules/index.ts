@@ -8,6 +8,8 @@ import { missingTaskToken } from './calls/missing-task-token';
 import { taskResource } from './calls/task-resource';
 import { unknownArgument } from './calls/unknown-argument';
 import { unlistedApiName } from './calls/unlisted-api-name';
+import { unretriedThrottle } from './calls/unretried-throttle';
+import { unthrownErrorName } from './calls/unthrown-error-name';
 import { missingMember } from './data/missing-member';
 import { argumentCount } from './expressions/argument-count';
 import { choiceRule } from './expressions/choice-rule';
@@ -129,6 +131,7 @@ export const passes: readonly (readonly Rule[])[] = [
     choiceWithoutDefault,
     loopWithoutPause,
     unknownErrorName,
+    unthrownErrorName,
     shadowedHandler,
     retriesOutlastTimeout,
     tooManyEvents,
@@ -141,7 +144,7 @@ export const passes: readonly (readonly Rule[])[] = [
 ];
 
 /** What most definitions could do better; judged only if the passes find no problem. */
-export const advice: readonly Rule[] = [taskWithoutTimeout, retrierWithoutJitter];
+export const advice: readonly Rule[] = [taskWithoutTimeout, retrierWithoutJitter, unretriedThrottle];
 
 /** Every rule, once. */
 export const rules: readonly Rule[] = [...passes.flat(), ...advice];

@@ -3,6 +3,7 @@ import { didYouMean } from '../../../diagnostics';
 import type { CheckedState } from '../../checked-definition';
 import type { StateInput } from '../../data/follow-data';
 import { pathNames } from '../../data/path-names';
+import { resultShape } from '../../data/result-shape';
 import { type DataShape, shapeAt } from '../../data/shape';
 import { effectiveInput, placedResult } from '../../data/state-output';
 import type { Finding, Rule } from '../../rule';
@@ -30,12 +31,16 @@ export const missingMember: Rule = {
       if (input === undefined || facts === undefined || /\$exists\(|\?/.test(source)) continue;
       for (const members of facts.statesPaths) {
         const [first, ...rest] = members.map(({ name }) => name);
-        if (first === 'input')
-          yield* missing({ names: rest, read: input.shape, path, state, input, root: '$states.input' });
+        if (first !== 'input' && !(first === 'result' && hasResult.has(path[state.path.length]))) continue;
+        const read = first === 'input' ? input.shape : resultShape(state);
+        yield* missing({ names: rest, read, path, state, input, root: `$states.${first}` });
       }
     }
   },
 };
+
+/** The fields in which the result exists; the rule unavailable-states-field reports others. */
+const hasResult: ReadonlySet<FieldPath[number] | undefined> = new Set(['Output', 'Assign']);
 
 /** Returns what a path of a field reads from: the input, what `InputPath` leaves of it, or the result. */
 function readBy(state: CheckedState, path: FieldPath, input: DataShape): DataShape {
@@ -44,8 +49,9 @@ function readBy(state: CheckedState, path: FieldPath, input: DataShape): DataSha
       return input;
     case 'OutputPath':
       return placedResult(state, input);
-    // These read the result of the state, or what a catcher has caught.
     case 'ResultSelector':
+      return resultShape(state);
+    // These read the result of the state, or what a catcher has caught.
     case 'ResultPath':
     case 'Assign':
     case 'Catch':
@@ -78,16 +84,25 @@ function* missing({ names, read, path, state, input, root }: Read): Generator<Fi
   const name = names[length] as string;
   const whole = [root, ...names.slice(0, length)].join('.');
   const members = [...owner.members.keys()];
-  const has =
-    members.length === 0 ? 'it is an empty object' : `it has ${members.map((each) => `\`${each}\``).join(', ')}`;
+  const has = members.length === 0 ? 'it is an empty object' : `it has ${some(members)}`;
   const message = `\`${whole}\` has no member \`${name}\`: ${has}${origin(owner.madeBy, input.through, state.name)}`;
   yield { message, path, part: { text: name }, help: didYouMean(name, members) };
 }
+
+/** The members, or the first of many. */
+function some(members: readonly string[]): string {
+  const shown = members.slice(0, mostShown).map((each) => `\`${each}\``);
+  const others = members.length - shown.length;
+  return others === 0 ? shown.join(', ') : `${shown.join(', ')} and ${others} others`;
+}
+
+const mostShown = 12;
 
 /** Where the value is from, and the states through which it came. */
 function origin(madeBy: readonly string[], through: readonly string[], name: string): string {
   const [maker] = madeBy;
   if (maker === undefined) return ' in the input of the state machine';
+  if (maker === name) return '';
   const from = through.lastIndexOf(maker);
   const way = from === -1 ? [maker, name] : [...through.slice(from), name];
   return `, from ${way.map((each) => `\`${each}\``).join(' → ')}`;
