@@ -23,5 +23,5 @@ export { millisecondsBetween, millisecondsUntil } from './steady-time';
 export type { TaskCall, TaskHandlers } from './task-handlers';
 export { executionArnOfTaskToken, TaskTokenError } from './task-token';
 export { testState } from './test-state/test-state';
-export { TestStateError, type TestStateRequest } from './test-state/test-state-request';
+export { TestStateError, type TestStateRequest, type TestStateResponse } from './test-state/test-state-request';
 export { definitionDiagnostics, diagnosticsText } from './validation/definition-diagnostics';

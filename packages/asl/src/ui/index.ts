@@ -1,6 +1,7 @@
 export type { ComparedDefinition, DefinitionFiles } from './definitions/definition-files';
 export { definitionPages } from './definitions/definition-pages';
-export { executionPages } from './executions/execution-pages';
+export { LocalRuns } from './definitions/runs/local-runs';
+export { executionPages, type LocalExecutions } from './executions/execution-pages';
 export * from './model';
 export {
   type Act,

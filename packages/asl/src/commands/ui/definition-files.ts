@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { nameOf } from '../../interpreter/cases';
 import { checkText } from '../../language/check';
 import { cacheFolder, contentCache } from '../../language/content-cache';
@@ -13,11 +14,15 @@ import { foldersOfDefinitions, watchFolders } from '../watch-folders';
 /** How long a file is quiet before it is read again: editors write a file in several steps. */
 const quietMilliseconds = 30;
 
+/** Searched if nothing else is named. */
+const defaultFolder = 'definitions';
+
 /** The definitions that paths lead to, for the page. */
 export function definitionFiles(paths: readonly string[]): DefinitionFiles {
   const cache = contentCache(cacheFolder());
   return {
-    find: () => findDefinitions(paths),
+    // A project without definitions has a page of executions.
+    find: () => findDefinitions(paths.filter((path) => path !== defaultFolder || existsSync(path))),
     check: (text, file) => checkGivenText(text, file, checkingOf({ checkText, cache })),
     compare: (file, against) => compare(file, against, findDefinitions(paths)),
     watch: (onChange) => watchFolders({ folders: () => foldersOfDefinitions(paths), quietMilliseconds, onChange }),

@@ -1,5 +1,6 @@
 import { stdout } from '../../language/terminal';
-import { executionPages, serveUiUntil } from '../../ui';
+import { serveUiUntil } from '../../ui';
+import { basicPages } from './basic-pages';
 import { chooseSource } from './choose-source';
 import type { UiFlags } from './ui-flags';
 
@@ -12,7 +13,7 @@ export async function runUi(flags: UiFlags): Promise<0> {
   try {
     await serveUiUntil({
       source,
-      pages: [executionPages({ source, now: Date.now })],
+      pages: basicPages(source, flags.aws ? undefined : flags.definitions),
       ...(flags.port === undefined ? {} : { port: flags.port }),
       allowsWrites: flags.write,
       command: 'asl ui',

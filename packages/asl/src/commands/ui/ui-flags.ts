@@ -1,5 +1,7 @@
 /** The options of `asl ui`. */
 export interface UiFlags {
+  /** Files of definitions, and folders of them. */
+  readonly definitions: readonly string[];
   readonly env: string;
   readonly state?: string;
   readonly endpoint?: string;

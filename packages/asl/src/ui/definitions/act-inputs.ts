@@ -43,6 +43,7 @@ export const testInput = z.strictObject({
   variables: text.optional(),
   context: text.optional(),
   retryCount: z.number().optional(),
+  fieldValidation: z.enum(['STRICT', 'PRESENT', 'NONE']).optional(),
   ...answer,
 });
 

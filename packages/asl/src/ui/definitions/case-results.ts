@@ -31,6 +31,8 @@ export type CaseReport =
       readonly coverage: Coverage;
     };
 
+const tellEvery = 2_000;
+
 interface Kept {
   readonly inputs: string;
   report: CaseReport;
@@ -41,9 +43,16 @@ export class CaseResults {
   private readonly kept = new Map<string, Kept>();
   private readonly waiting: (() => Promise<void>)[] = [];
   private isBusy = false;
+  private askedAt = 0;
 
-  /** @param onChange called when the cases of a file have ended */
-  constructor(private readonly onChange: () => void) {}
+  /**
+   * @param onChange called when the cases of a file have ended, and every few seconds until then
+   * @param quietMilliseconds without a request before cases are run: a page that opens reads its graph first
+   */
+  constructor(
+    private readonly onChange: () => void,
+    private readonly quietMilliseconds: number,
+  ) {}
 
   /** Returns what is known now. Cases that have not been run with these inputs are run next. */
   of(entry: BookEntry): CaseReport {
@@ -58,12 +67,17 @@ export class CaseResults {
     return kept.report;
   }
 
+  /** A page has asked for something: cases that have not begun wait a little. */
+  asked(): void {
+    this.askedAt = performance.now();
+  }
+
   private async work(): Promise<void> {
     if (this.isBusy) return;
     this.isBusy = true;
     // A request that waits is answered first.
     for (let next = this.waiting.shift(); next !== undefined; next = this.waiting.shift()) {
-      await eventLoopTurn();
+      while (performance.now() - this.askedAt < this.quietMilliseconds) await sleep(this.quietMilliseconds / 5);
       await next();
     }
     this.isBusy = false;
@@ -75,11 +89,15 @@ export class CaseResults {
       const suite = openCaseFile(caseFile);
       const { cases } = suite.caseFile;
       const results: CaseResult[] = [];
+      let told = performance.now();
       for (const test of cases) {
         results.push(await suite.run(test));
         kept.report = { kind: 'running', file: caseFile, rows: results.map(rowOf), total: cases.length };
         await eventLoopTurn();
         if (!isWanted()) return;
+        if (performance.now() - told < tellEvery) continue;
+        told = performance.now();
+        this.onChange();
       }
       const coverage = suite.coverage(results);
       kept.report = { kind: 'done', file: caseFile, rows: results.map(rowOf), total: cases.length, coverage };
@@ -107,6 +125,10 @@ function rowOf({ test, run, unmet }: CaseResult): CaseRow {
 function problemOf(error: unknown): string {
   const readable = asUserError(error);
   return readable instanceof Error ? (readable.message.split('\n')[0] as string) : String(readable);
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
 }
 
 function eventLoopTurn(): Promise<void> {

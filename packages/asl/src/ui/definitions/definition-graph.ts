@@ -1,6 +1,7 @@
-import type { StateMachineDefinition } from '../../language/definition';
+import { locateField, type StateMachineDefinition } from '../../language/definition';
 import type { Row } from '../../language/diff';
-import { joinGraphs, type Overlays, type PlacedGraph, placeGraph, readGraph } from '../../language/graph';
+import { type JoinedGraphs, joinGraphs, type Overlays, placeGraph, readGraph, revealing } from '../../language/graph';
+import { type DrawnGraph, drawnGraph } from '../model';
 import { NotFoundError } from '../pages';
 import type { BookEntry, DrawableDefinition } from './definition-book';
 import type { ComparedDefinition } from './definition-files';
@@ -16,7 +17,7 @@ export interface GraphRequest {
 
 /** A graph of a definition, and what is painted on it for a comparison. */
 export interface DefinitionGraph {
-  readonly graph: PlacedGraph;
+  readonly graph: DrawnGraph;
   readonly overlays: Pick<Overlays, 'diff'>;
 }
 
@@ -29,12 +30,24 @@ export function definitionGraph(
   const drawable = drawableOf(entry);
   const joined = compared === undefined ? undefined : joinedGraph(drawable, compared);
   const { open, errors, width } = request;
-  const graph = placeGraph(joined?.graph ?? drawable.graph, {
+  const drawn = joined?.graph ?? drawable.graph;
+  const graph = placeGraph(drawn, {
     open,
-    errorPaths: errors,
+    errorPaths:
+      errors === 'all' ? 'all' : [...errors, ...revealing(drawn, placesToShow(entry, errors, joined)).errorPaths],
     ...(width === undefined ? {} : { width }),
   });
-  return { graph, overlays: joined === undefined ? {} : { diff: joined.diff } };
+  return { graph: drawnGraph(graph), overlays: joined === undefined ? {} : { diff: joined.diff } };
+}
+
+/** States that are drawn although only error paths lead to them: what is selected, has errors, or differs. */
+function placesToShow(entry: BookEntry, selected: readonly string[], joined: JoinedGraphs | undefined): string[] {
+  const byName = entry.drawable?.tree.byName;
+  const wrong = entry.diagnostics.flatMap(({ severity, path }) => {
+    const name = severity === 'error' && path !== undefined ? locateField(path).stateName : undefined;
+    return name === undefined ? [] : (byName?.get(name)?.path ?? []);
+  });
+  return [...selected, ...wrong, ...(joined?.diff.states.map(({ path }) => path) ?? [])];
 }
 
 /** A comparison as the page shows it. */

@@ -16,15 +16,28 @@ import { runActs } from './runs/run-acts';
 import { runRoutes } from './runs/run-routes';
 import { stateExample } from './runs/state-test';
 
+/** What the pages of definitions are made with. */
+export interface DefinitionPagesOptions {
+  /** Those that the pages of executions show, too. */
+  readonly runs?: LocalRuns;
+  /** How long pages ask for nothing before cases are run. Default 500. */
+  readonly quietMilliseconds?: number;
+}
+
 /** The pages of definitions: the list, one definition, its runs with mocks, TestState, and the step debugger. */
-export function definitionPages(project: DefinitionFiles): UiPages {
+export function definitionPages(
+  project: DefinitionFiles,
+  { runs = new LocalRuns(), quietMilliseconds = 500 }: DefinitionPagesOptions = {},
+): UiPages {
   let publish: (topic: string) => void = () => undefined;
   const book = new DefinitionBook(project);
-  const cases = new CaseResults(() => publish('definitions'));
-  const runs = new LocalRuns();
+  const cases = new CaseResults(() => publish('definitions'), quietMilliseconds);
   const sessions = new DebugSessions(runs, () => publish('debug'));
   const compare = comparisons(project, book);
-  const asked = (query: URLSearchParams) => book.entry(requiredText(query, 'file'));
+  const asked = (query: URLSearchParams) => {
+    cases.asked();
+    return book.entry(requiredText(query, 'file'));
+  };
   const routes: readonly ApiRoute[] = [
     {
       path: 'definitions',

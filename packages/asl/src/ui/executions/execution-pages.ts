@@ -7,8 +7,13 @@ import { executionRoutes } from './execution-routes';
 import { numberIn, requiredText, rowFilterIn, textOf } from './queries';
 import { watchRows } from './watch-rows';
 
-/** The pages of executions: the list, and one execution. */
-export function executionPages({ source, now }: UiContext): UiPages {
+/** Executions that are in this process alone, by ARN or name: definitions that were run with mocks. */
+export interface LocalExecutions {
+  find(executionArn: string): ReadExecution | undefined;
+}
+
+/** The pages of executions: the list, and one execution. `local`: those that have an address, and are not in the list. */
+export function executionPages({ source, now }: UiContext, local?: LocalExecutions): UiPages {
   const rows = new RowList(source);
   const reader = new ExecutionReader(source, now);
   const price = pricePerTransition(source.region);
@@ -35,6 +40,7 @@ export function executionPages({ source, now }: UiContext): UiPages {
     ...executionRoutes({
       prefix: 'execution',
       read: async (query) =>
+        local?.find(textOf(query, 'arn') ?? textOf(query, 'name') ?? '') ??
         reader.read(
           textOf(query, 'arn') ?? (await rows.arnOf(requiredText(query, 'machine'), requiredText(query, 'name'))),
         ),

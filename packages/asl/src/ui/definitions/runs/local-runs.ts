@@ -99,13 +99,18 @@ export class LocalRuns {
 
   nextId(kind: LocalRun['kind']): string {
     this.count++;
-    return `${kind}-${this.count}`;
+    return `${kind === 'run' ? 'run-with-mocks' : kind}-${this.count}`;
   }
 
   add(run: RecordedRun): void {
     this.runs.set(run.run.id, run);
     const ended = [...this.runs.values()].filter(({ summary }) => summary.status !== 'RUNNING');
     for (const old of ended.slice(0, Math.max(0, this.runs.size - maxRuns))) this.runs.delete(old.run.id);
+  }
+
+  /** What is known of a run so far. */
+  find(id: string): ReadExecution | undefined {
+    return this.runs.get(id)?.execution();
   }
 
   get(id: string): RecordedRun | undefined {

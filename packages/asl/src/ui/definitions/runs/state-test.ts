@@ -12,11 +12,8 @@ import { ownEvents, recordRun } from './start-run';
 /** Tests one state with a mocked result or error, as the API TestState does. Throws TestStateError for what AWS rejects. */
 export async function runStateTest(entry: BookEntry, given: z.infer<typeof testInput>): Promise<object> {
   const { machine, given: base } = prepareRun(entry, { file: entry.file });
-  const { input, variables, context, result, error, cause, retryCount } = given;
-  const errorOutput =
-    error === undefined || error === '' ? undefined : { error, ...(cause === undefined ? {} : { cause }) };
-  const mock =
-    errorOutput === undefined ? (result === undefined || result === '' ? undefined : { result }) : { errorOutput };
+  const { input, variables, context, retryCount } = given;
+  const mock = mockOf(given);
   const request: TestStateRequest = {
     definition: JSON.stringify(machine.definition),
     stateName: nameAt(entry, given.path),
@@ -29,6 +26,12 @@ export async function runStateTest(entry: BookEntry, given: z.infer<typeof testI
   };
   // A Task without a mock would be called: AWS then asks for a role.
   return testState(request, { clock: new SimulatedClock(base.now), random: seededRandom(base.seed) });
+}
+
+function mockOf({ result, error, cause, fieldValidation }: z.infer<typeof testInput>): TestStateRequest['mock'] {
+  if (isGiven(error)) return { errorOutput: { error, ...(cause === undefined ? {} : { cause }) } };
+  if (!isGiven(result)) return undefined;
+  return { result, ...(fieldValidation === undefined ? {} : { fieldValidationMode: fieldValidation }) };
 }
 
 /** What a state begins with in a case. */

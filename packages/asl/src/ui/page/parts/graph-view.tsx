@@ -18,6 +18,8 @@ export interface GraphViewProps {
   readonly marksOf?: (node: PlacedNode) => ComponentChildren;
   /** A further class of a node: what differs, what is not covered. */
   readonly classOf?: (path: string) => string | undefined;
+  /** A further class of an edge. */
+  readonly edgeClassOf?: (id: string) => string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface GraphViewProps {
  * states in it, the keyboard does so in the list beside it.
  */
 export function GraphView(props: GraphViewProps) {
-  const { graph, label, execution, selected, onSelect, onToggle } = props;
+  const { graph, label, execution, selected, onSelect, onToggle, edgeClassOf } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const marks = new Map(execution?.states.map((mark) => [mark.path, mark]));
   const taken = new Set(execution?.edges);
@@ -55,7 +57,10 @@ export function GraphView(props: GraphViewProps) {
             <Node key={node.id} node={node} mark={marks.get(node.id)} isPainted={execution !== undefined} {...props} />
           ))}
         {graph.edges.map(({ id, kind, line, arrow }) => (
-          <g key={id} class={`g-edge g-${kind} ${taken.has(id) ? 'taken' : execution === undefined ? '' : 'untaken'}`}>
+          <g
+            key={id}
+            class={`g-edge g-${kind} ${taken.has(id) ? 'taken' : execution === undefined ? '' : 'untaken'} ${edgeClassOf?.(id) ?? ''}`}
+          >
             <path class="line" d={line} />
             {kind === 'end' ? null : <path class="arrow" d={arrow} />}
           </g>

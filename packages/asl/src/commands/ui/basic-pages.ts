@@ -1,0 +1,12 @@
+import { definitionPages, type ExecutionSource, executionPages, LocalRuns, type UiPages } from '../../ui';
+import { definitionFiles } from './definition-files';
+
+/**
+ * The pages of every project: the executions of a source, and the definitions that paths lead to. An account's page has no definitions: what
+ * runs there is what was deployed.
+ */
+export function basicPages(source: ExecutionSource, definitions: readonly string[] | undefined): readonly UiPages[] {
+  const runs = new LocalRuns();
+  const executions = executionPages({ source, now: Date.now }, runs);
+  return definitions === undefined ? [executions] : [executions, definitionPages(definitionFiles(definitions), { runs })];
+}
