@@ -15,6 +15,7 @@ import { distributedMapGrants } from './distributed-map';
 import type { Grant, ReasonedGrant, UnknownCall } from './grant';
 import { integrationRules } from './integrations';
 import { functionResources } from './integrations/functions-and-messages';
+import { usedKeys } from './integrations/used-keys';
 import { asIamEvaluates } from './known-actions';
 import { type Observability, observabilityGrants } from './observability';
 import { sdkGrants } from './sdk/sdk-rule';
@@ -141,6 +142,6 @@ function handledErrors(handlers: readonly Json[]): string[] {
 function optimizedGrants(call: ServiceCall): readonly Grant[] | undefined {
   const key = `${call.service}:${call.operation}`;
   const rule = memberOf(integrationRules, key);
-  if (rule !== undefined) return rule(call);
+  if (rule !== undefined) return [...rule(call), ...usedKeys(call)];
   return Object.hasOwn(optimizedIntegrations, key) ? sdkGrants(call) : undefined;
 }

@@ -146,7 +146,12 @@ function codebuild(action: string, watching: readonly string[], ruleName: string
   return (call) => {
     const project = namedJobs(call, 'ProjectName', 'codebuild', 'project/');
     const grant = { actions: watching.map((each) => `codebuild:${each}`), resources: project };
-    return [{ actions: [`codebuild:${action}`], resources: project }, ...withWatchGrants(call, grant, ruleName)];
+    const role = call.arguments.value('ServiceRoleOverride');
+    return [
+      { actions: [`codebuild:${action}`], resources: project },
+      ...(role.kind === 'absent' ? [] : [passRole(call.target, role, 'codebuild.amazonaws.com')]),
+      ...withWatchGrants(call, grant, ruleName),
+    ];
   };
 }
 
