@@ -26,6 +26,7 @@ import { type DocumentWatch, watchAccount, watchHere } from './document-watch';
 import { differenceFrom, isAllowed } from './expectation';
 import { outcomeLine } from './outcome-line';
 import { createProgress, type Progress } from './progress';
+import { reportDocuments } from './report-documents';
 import { resultTable } from './result-table';
 import { type Sent, sendDocuments } from './send-documents';
 import { type DeliverAgain, deliverAgainHere, type UploadedDocument } from './upload-documents';
@@ -41,6 +42,8 @@ export interface RunDocumentsOptions extends LiveChoice, AccountOptions {
   /** Resource types that are left out. */
   readonly without: readonly string[];
   readonly port?: number;
+  /** A folder for a report of each document's execution. */
+  readonly report?: string;
   /** Seconds for the whole run. */
   readonly timeoutSeconds: number;
   /** Print what would be uploaded, without doing it. */
@@ -159,6 +162,8 @@ async function runIn(run: Run): Promise<ExitStatus> {
   const request = { documents: documents.map(({ name }) => name) };
   const { sent, differences } = await audited(account, { command: 'run', request }, () => send(run));
   report(sent, run);
+  if (options.report !== undefined)
+    await reportDocuments(sent.results, account, { ...options, folder: options.report });
   if (sent.failure !== undefined) throw sent.failure;
   for (const difference of differences) options.console.say(`! ${difference}`);
   return differences.length === 0 && sent.results.every(isAllowed) ? 0 : 1;

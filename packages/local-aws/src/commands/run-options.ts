@@ -24,6 +24,7 @@ export interface RunFlags extends ModelFlags {
   readonly port?: number;
   readonly inspect?: number;
   readonly timeout: number;
+  readonly report?: string;
 }
 
 /** Adds the options of every command that synthesises, applies and runs an environment. */
@@ -40,6 +41,7 @@ export function addRunOptions(command: Command): Command {
     )
     .option('--live-bucket <name>', 'with --live textract: a bucket of yours for documents of several pages')
     .addOption(withoutOption())
+    .option('--report <folder>', 'write a page of each execution: one HTML file with path, states, timeline and events')
     .option('--port <number>', 'port of the endpoint on 127.0.0.1 (default: any free one)', portNumber)
     .addOption(inspectOption())
     .option(

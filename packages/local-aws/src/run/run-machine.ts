@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Json } from '@document-pipelines/asl/definition';
 import { failureText } from '@document-pipelines/asl/interpreter';
+import { shortPath } from '@document-pipelines/asl/paths';
+import { apiSource, type StatesCall, writeReports } from '@document-pipelines/asl/ui';
 import { leaveOut, loadSynthesisedApp } from '../apply';
 import { atWork } from '../environment/at-work';
 import { CannotRunError } from '../environment/cannot-run-error';
@@ -38,6 +41,8 @@ export interface MachineRunOptions extends LiveChoice {
   /** Resource types that are left out. */
   readonly without: readonly string[];
   readonly port?: number;
+  /** A folder for a report of each execution. */
+  readonly report?: string;
   /** Seconds for the whole run. */
   readonly timeoutSeconds: number;
   readonly console: Console;
@@ -77,7 +82,9 @@ export async function runMachine(options: MachineRunOptions): Promise<0 | 1> {
     for (const line of describeLocalImplementations(local, options.live)) console.say(console.paint.dim(`  ${line}`));
     const results: RunResult[] = [];
     console.doing({ line: () => `${results.length} of ${runs.length} run(s) done, ${atWork(local)}` });
-    for (const run of runs) results.push(await resultOf(run, { local, machine, options, follower }));
+    const running = { local, machine, options, follower, region: app.region };
+    for (const run of runs) results.push(await resultOf(run, running));
+    if (options.report !== undefined) await reportRuns(results, options.report, running);
     return report(results, options);
   } finally {
     console.doing({ line: () => 'stopping' });
@@ -90,6 +97,7 @@ interface Running {
   readonly machine: AppliedMachine;
   readonly options: MachineRunOptions;
   readonly follower: Follower;
+  readonly region: string;
 }
 
 async function resultOf(run: SampleRun, running: Running): Promise<RunResult> {
@@ -147,6 +155,21 @@ async function put({ file, bucket, key }: SampleUpload, local: Local): Promise<v
   });
   const target = { Bucket: withOutputs(bucket, local.outputs), Key: key, Body: body };
   await local.services.call('s3', 'PutObject', target, { kind: 'operator' });
+}
+
+/** Express executions leave nothing that could be read again. */
+async function reportRuns(
+  results: readonly RunResult[],
+  folder: string,
+  { local, options, region }: Running,
+): Promise<void> {
+  const call: StatesCall = (operation, input) => local.services.call('states', operation, input, { kind: 'operator' });
+  const source = apiSource(call, { kind: 'local', label: options.environment, region });
+  const wanted = results.flatMap(({ run, executionArn }) =>
+    executionArn === null || executionArn.includes(':express:') ? [] : [{ executionArn, name: run }],
+  );
+  const files = await writeReports(source, wanted, resolve(options.cwd, folder));
+  for (const file of files) options.console.say(`report: ${shortPath(file, options.cwd)}`);
 }
 
 function report(results: readonly RunResult[], options: MachineRunOptions): 0 | 1 {

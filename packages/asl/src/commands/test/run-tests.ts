@@ -3,6 +3,7 @@ import { injectErrors, nameOf, openCaseFile } from '../../interpreter/cases';
 import { errorReport } from '../../language/diagnostics';
 import { promptFilesOf } from '../../language/load';
 import { writeOutputFile } from '../../language/named-files';
+import { fileNameOf } from '../../ui';
 import { findCaseFiles } from '../find-case-files';
 import { reportsOfRuns } from '../run/report-of-run';
 import { watchFolders } from '../watch-folders';
@@ -32,11 +33,7 @@ function writeReports({ files }: TestResults, folder: string): void {
   for (const { suite, results } of files) {
     const definition = nameOf(suite.caseFile.definitionFile);
     for (const [index, { test, machine, run }] of results.entries()) {
-      const words = test.name
-        .toLowerCase()
-        .replaceAll(/[^a-z0-9]+/g, '-')
-        .slice(0, 60);
-      const file = join(folder, definition, `${index + 1}-${words.replaceAll(/^-|-$/g, '')}.html`);
+      const file = join(folder, definition, `${index + 1}-${fileNameOf(test.name)}.html`);
       writeOutputFile(file, report(machine, run));
     }
   }

@@ -1,7 +1,11 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import type { JsonObject } from '../../language/definition';
 import { readEvent, readExecution } from '../model';
 import { type ReportFile, reportFile, runReporter } from './report-file';
+import { writeReports } from './write-reports';
 
 const definition = {
   StartAt: 'Send',
@@ -85,14 +89,33 @@ it('keeps text of others from being markup, and allows its own script alone', ()
   expect(dataIn(html).view.failure?.reason).toBe('</script><img src=x onerror=alert(1)>');
 });
 
+it('writes a file for each execution, by names that need not fit a file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+  const { described, events } = execution('no', '{}');
+  const source = { describe: async () => described, events: async () => events };
+  const wanted = ['a b.pdf', '../a/b.pdf', 'a b.pdf', '%'].map((name) => ({
+    executionArn: described.executionArn,
+    name,
+  }));
+  const files = await writeReports(source, wanted, folder);
+  expect(files.map((file) => relative(folder, file))).toEqual([
+    'a-b.pdf.html',
+    'a-b.pdf-2.html',
+    'a-b.pdf-3.html',
+    'run.html',
+  ]);
+  expect(readFileSync(files[1] ?? '', 'utf8')).toContain('<title>FAILED: m / e</title>');
+  rmSync(folder, { recursive: true });
+});
+
 it('compresses more than a megabyte', () => {
   const long = JSON.stringify(Array.from({ length: 4_000 }, (_, index) => `item ${index}`));
-  const events = Array.from({ length: 100 }, (_, index) => ({
+  const events = Array.from({ length: 55 }, (_, index) => ({
     ...readEvent({ id: 8 + index, previousEventId: 7, type: 'Note', timestamp: 5, noteEventDetails: { output: long } }),
   }));
   const { described, events: own } = execution('no', long);
   const html = runReporter()(readExecution(described, [...own, ...events]), 5_000);
   expect(html).toContain('type="application/gzip"');
-  expect(dataIn(html).events).toHaveLength(107);
+  expect(dataIn(html).events).toHaveLength(62);
   expect(html.length).toBeLessThan(400_000);
 });
