@@ -1,4 +1,5 @@
-import { executionPages, serveUiUntil, type UiPages } from '@document-pipelines/asl/ui';
+import { basicPages } from '@document-pipelines/asl/basic-pages';
+import { serveUiUntil, type UiPages } from '@document-pipelines/asl/ui';
 import { type Account, type AccountOptions, withAccount } from '../account';
 import { accountSource } from './account-source';
 import { nextCommandPages } from './next-command-pages';
@@ -20,7 +21,7 @@ export async function showPages({ port, write }: UiChoice, options: AccountOptio
     options.console.doing(undefined);
     await serveUiUntil({
       source,
-      pages: [executionPages({ source, now: Date.now }), ...operationPages(account)],
+      pages: [...basicPages(source, source.kind === 'aws' ? undefined : ['definitions']), ...operationPages(account)],
       ...(port === undefined ? {} : { port }),
       allowsWrites: write,
       command: 'pipelines ui',

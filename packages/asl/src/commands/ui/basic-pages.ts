@@ -8,5 +8,7 @@ import { definitionFiles } from './definition-files';
 export function basicPages(source: ExecutionSource, definitions: readonly string[] | undefined): readonly UiPages[] {
   const runs = new LocalRuns();
   const executions = executionPages({ source, now: Date.now }, runs);
-  return definitions === undefined ? [executions] : [executions, definitionPages(definitionFiles(definitions), { runs })];
+  return definitions === undefined
+    ? [executions]
+    : [executions, definitionPages(definitionFiles(definitions), { runs })];
 }

@@ -1,0 +1,2 @@
+export { basicPages } from './basic-pages';
+export { definitionFiles } from './definition-files';
