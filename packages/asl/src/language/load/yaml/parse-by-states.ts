@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, type Node } from 'yaml';
+import { type Document, isMap, isScalar, type Node, type ParsedNode } from 'yaml';
 import { NotJsonError } from './compose';
 import { parseYaml } from './parse-yaml';
 
@@ -18,7 +18,7 @@ interface Body {
 }
 
 // An editor saves a definition again and again, and changes one or two of its states.
-const knownBodies = new Map<string, Node | undefined>();
+const knownBodies = new Map<string, ParsedNode | undefined>();
 const mostBodies = 300;
 
 /**
@@ -91,7 +91,7 @@ function pairsOfStates({ contents }: Document.Parsed) {
   return new Map(items.map((pair) => [isScalar(pair.key) ? (pair.key.source ?? '') : '', pair]));
 }
 
-function knownNode(lines: string): Node | undefined {
+function knownNode(lines: string): ParsedNode | undefined {
   if (knownBodies.has(lines)) return knownBodies.get(lines);
   const node = nodeOf(lines);
   if (knownBodies.size >= mostBodies) knownBodies.clear();
@@ -99,7 +99,7 @@ function knownNode(lines: string): Node | undefined {
   return node;
 }
 
-function nodeOf(lines: string): Node | undefined {
+function nodeOf(lines: string): ParsedNode | undefined {
   return parseClean(lines, [0, 2])?.contents ?? undefined;
 }
 

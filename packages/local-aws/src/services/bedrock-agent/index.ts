@@ -1,1 +1,0 @@
-export { type BedrockAgentOptions, createBedrockAgent } from './create-bedrock-agent';

@@ -1,1 +1,0 @@
-export { type BedrockCustomizationOptions, createBedrockCustomization } from './create-bedrock-customization';

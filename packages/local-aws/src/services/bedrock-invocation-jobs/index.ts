@@ -1,1 +1,0 @@
-export { type BedrockInvocationJobsOptions, createBedrockInvocationJobs } from './create-bedrock-invocation-jobs';
