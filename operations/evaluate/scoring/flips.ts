@@ -1,6 +1,6 @@
 import type { LabelledDocument } from '../dataset/dataset';
 import type { Prediction } from '../reading/prediction';
-import { textOf } from './score-fields';
+import { comparedText } from './score-fields';
 import { isSame } from './values/matches';
 
 /** A field that several readings of a document do not agree on. */
@@ -26,7 +26,7 @@ export function flipsOf({ name }: LabelledDocument, predictions: readonly Predic
 }
 
 function readOf({ outcome, type, fields }: Prediction, field: string): string | null {
-  return textOf(field === 'outcome' ? outcome : field === 'type' ? type : fields[field]);
+  return comparedText(field === 'outcome' ? outcome : field === 'type' ? type : fields[field]);
 }
 
 function distinct(field: string, values: readonly (string | null)[]): Flip['values'] {

@@ -1,7 +1,7 @@
 import type { LabelledDocument } from '../dataset/dataset';
 import type { ExpectedOutcome, Split } from '../dataset/expectation';
 import type { ModelReading, Prediction } from '../reading/prediction';
-import { type FieldScore, scoreValue, textOf } from './score-fields';
+import { comparedText, type FieldScore, scoreValue } from './score-fields';
 import { type LineScores, scoreLines } from './score-lines';
 
 /** A document that was read, with its labels. */
@@ -90,5 +90,7 @@ function statesValues({ expectation }: LabelledDocument): boolean {
 }
 
 function hasValues({ fields }: Prediction): boolean {
-  return Object.values(fields).some((value) => (Array.isArray(value) ? value.length > 0 : textOf(value) !== null));
+  return Object.values(fields).some((value) =>
+    Array.isArray(value) ? value.length > 0 : comparedText(value) !== null,
+  );
 }

@@ -14,7 +14,7 @@ export interface FieldScore {
 
 /** Scores a labelled value. */
 export function scoreValue(field: string, { value, also }: ExpectedValue, read: unknown): FieldScore {
-  const given = textOf(read);
+  const given = comparedText(read);
   return { field, expected: value, read: given, verdict: verdictOf(field, [value, ...also], given) };
 }
 
@@ -26,7 +26,7 @@ function verdictOf(field: string, [value, ...also]: readonly (string | null)[], 
 }
 
 /** Returns a value as it is compared; null for an empty one. */
-export function textOf(value: unknown): string | null {
+export function comparedText(value: unknown): string | null {
   if (value === undefined || value === null) return null;
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.trim() === '' ? null : text;

@@ -1,5 +1,5 @@
 import type { ExpectedRow } from '../dataset/expectation';
-import { scoreValue, textOf } from './score-fields';
+import { comparedText, scoreValue } from './score-fields';
 
 /** The results of the rows of a document's table. */
 export interface LineScores {
@@ -48,5 +48,7 @@ function common(expected: ExpectedRow, read: ReadRow): { readonly right: number;
 }
 
 function isRow(value: unknown): value is ReadRow {
-  return typeof value === 'object' && value !== null && Object.values(value).some((cell) => textOf(cell) !== null);
+  return (
+    typeof value === 'object' && value !== null && Object.values(value).some((cell) => comparedText(cell) !== null)
+  );
 }

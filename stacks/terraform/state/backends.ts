@@ -45,23 +45,23 @@ export function describeBackend({ type, config }: Backend): string {
 }
 
 /** A state, as far as it is read here. */
-export interface State {
+export interface TerraformState {
   readonly lineage?: string;
   readonly serial?: number;
   readonly resources?: readonly { readonly mode?: string }[];
 }
 
 /** Parses a state; an empty string is a state that does not exist. */
-export function parseState(text: string): State | undefined {
-  return text.trim() === '' ? undefined : (JSON.parse(text) as State);
+export function parseState(text: string): TerraformState | undefined {
+  return text.trim() === '' ? undefined : (JSON.parse(text) as TerraformState);
 }
 
 /** The number of resources in a state. */
-export function resourcesIn(state: State | undefined): number {
+export function resourcesIn(state: TerraformState | undefined): number {
   return (state?.resources ?? []).filter(({ mode }) => mode !== 'data').length;
 }
 
-function readState(file: string): State | undefined {
+function readState(file: string): TerraformState | undefined {
   return existsSync(file) ? parseState(readFileSync(file, 'utf8')) : undefined;
 }
 

@@ -11,8 +11,8 @@ import {
   localStateFile,
   parseState,
   resourcesIn,
-  type State,
   synthesisedBackend,
+  type TerraformState,
 } from './backends';
 
 /**
@@ -73,13 +73,13 @@ function moveBetween({ project, environment, folder, source, target }: Move): nu
   return resourcesIn(state);
 }
 
-function stateIn(project: Project, folder: string, backend: Backend): State | undefined {
+function stateIn(project: Project, folder: string, backend: Backend): TerraformState | undefined {
   writeBackend(folder, backend);
   project.terraform(folder, ['init', '-input=false', '-reconfigure'], 'return');
   return pull(project, folder);
 }
 
-function pull(project: Project, folder: string): State | undefined {
+function pull(project: Project, folder: string): TerraformState | undefined {
   return parseState(project.terraform(folder, ['state', 'pull'], 'return'));
 }
 
@@ -88,13 +88,13 @@ function writeBackend(folder: string, { type, config }: Backend): void {
 }
 
 /** Whether the target holds the same state, or a later one: then an earlier move has copied it. */
-function isContinuedBy(state: State | undefined, existing: State | undefined): boolean {
+function isContinuedBy(state: TerraformState | undefined, existing: TerraformState | undefined): boolean {
   return (
     resourcesIn(existing) > 0 && existing?.lineage === state?.lineage && (existing?.serial ?? 0) >= (state?.serial ?? 0)
   );
 }
 
-function otherStateError(environment: string, existing: State | undefined, target: Backend): UserError {
+function otherStateError(environment: string, existing: TerraformState | undefined, target: Backend): UserError {
   return new UserError(
     `${describeBackend(target)} holds another state, with ${resourcesIn(existing)} resources: nothing is moved`,
     {

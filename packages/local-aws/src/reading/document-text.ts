@@ -1,5 +1,5 @@
 /** A rectangle on a page as shares of its width and height, from the top left corner: all four from 0 to 1. */
-export interface Box {
+export interface PageBox {
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -7,7 +7,7 @@ export interface Box {
 }
 
 /** A corner of an outline, as shares of the page's width and height. */
-export interface Point {
+export interface PagePoint {
   readonly x: number;
   readonly y: number;
 }
@@ -17,17 +17,17 @@ export interface TextWord {
   readonly text: string;
   /** From 0 to 100. Text in the file itself has 99.9; recognised text has the recogniser's confidence. */
   readonly confidence: number;
-  readonly box: Box;
+  readonly box: PageBox;
   /** Four corners, clockwise from the top left of the text; not level if the page is a crooked scan. */
-  readonly outline: readonly Point[];
+  readonly outline: readonly PagePoint[];
 }
 
 /** Words that belong together on one line; a wide gap (a table's, a form's) ends a line as it does at Textract. */
 export interface TextLine {
   readonly text: string;
   readonly confidence: number;
-  readonly box: Box;
-  readonly outline: readonly Point[];
+  readonly box: PageBox;
+  readonly outline: readonly PagePoint[];
   readonly words: readonly TextWord[];
 }
 

@@ -1,5 +1,5 @@
 export { createDocumentReader, type DocumentReader } from './document-reader';
-export type { Box, DocumentText, Point, TextLine, TextPage, TextWord } from './document-text';
+export type { DocumentText, PageBox, PagePoint, TextLine, TextPage, TextWord } from './document-text';
 export { fileKindOf } from './file-kind';
 export type { OnPage } from './reading-messages';
 export { UnreadableDocumentError } from './unreadable-document-error';

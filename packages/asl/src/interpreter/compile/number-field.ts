@@ -41,7 +41,7 @@ function fromPath(path: string, name: NumberFieldName): NumberField {
     const number = numberOf(value);
     const problem = numberProblem(name, number);
     if (problem === undefined) return number as number;
-    const field = `The ${name}Path field refers to value "${textOf(value)}" which ${problem.what}: ${path}`;
+    const field = `The ${name}Path field refers to value "${quotedValue(value)}" which ${problem.what}: ${path}`;
     throw new StatesError('States.Runtime', problem.cause ?? field);
   };
 }
@@ -52,6 +52,6 @@ export function numberOf(value: Json): Json {
 }
 
 /** A value as AWS's causes quote it. */
-export function textOf(value: Json): string {
+export function quotedValue(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

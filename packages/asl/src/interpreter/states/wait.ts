@@ -3,7 +3,7 @@ import { compileJsonataTemplate, compileJsonPath, StatesError } from '../../lang
 import type { StateToCompile, WaitBehaviour } from '../compile/compiled-state-machine';
 import { compileDataflow } from '../compile/dataflow';
 import { inField } from '../compile/in-field';
-import { compileNumberField, numberOf, textOf } from '../compile/number-field';
+import { compileNumberField, numberOf, quotedValue } from '../compile/number-field';
 import { delayTooLong, numberProblem } from '../compile/number-problem';
 import { exit } from './exit';
 import type { StateView } from './state-view';
@@ -60,7 +60,7 @@ function secondsByPath(path: string): Deadline {
     const seconds = numberOf(value);
     const problem = numberProblem('Seconds', seconds);
     if (problem === undefined) return view.now() + (seconds as number) * 1000;
-    const unreadable = `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${textOf(value)}`;
+    const unreadable = `The SecondsPath parameter cannot be parsed as a long value: ${path} == ${quotedValue(value)}`;
     throw new StatesError('States.Runtime', problem.cause === delayTooLong ? delayTooLong : unreadable);
   };
 }
@@ -75,7 +75,7 @@ function timestampByPath(path: string): Deadline {
     if (until !== undefined) return until;
     throw new StatesError(
       'States.Runtime',
-      `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${textOf(value)}`,
+      `The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: ${path} == ${quotedValue(value)}`,
     );
   };
 }
@@ -85,7 +85,7 @@ function momentOf(value: Json): number {
   if (until !== undefined) return until;
   throw new StatesError(
     'States.QueryEvaluationError',
-    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${textOf(value)}`,
+    `The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: ${quotedValue(value)}`,
     'Timestamp',
   );
 }

@@ -1,4 +1,4 @@
-import type { Box, Point, TextLine, TextWord } from '../document-text';
+import type { PageBox, PagePoint, TextLine, TextWord } from '../document-text';
 import type { PlacedWord, Segment } from './placed-word';
 
 /** A word still in points or pixels, with how sure its text is. */
@@ -7,7 +7,7 @@ export interface SureWord extends PlacedWord {
 }
 
 /** From a place in the laid-out page (points, pixels of the straightened picture) to shares of the page as it came. */
-export type ToPage = (x: number, y: number) => Point;
+export type ToPage = (x: number, y: number) => PagePoint;
 
 /** Turns laid-out segments into lines with places as shares of the page. */
 export function textLines(segments: readonly Segment<SureWord>[], toPage: ToPage): TextLine[] {
@@ -29,16 +29,16 @@ function textWord(word: SureWord, toPage: ToPage): TextWord {
   return { text: word.text, confidence: word.confidence, box: boxAround(outline), outline };
 }
 
-function outlineOf(localAccount: Omit<Segment, 'words'>, toPage: ToPage): Point[] {
+function outlineOf(localAccount: Omit<Segment, 'words'>, toPage: ToPage): PagePoint[] {
   const { left, right, top, bottom } = localAccount;
   return [toPage(left, top), toPage(right, top), toPage(right, bottom), toPage(left, bottom)].map(inPage);
 }
 
-function inPage({ x, y }: Point): Point {
+function inPage({ x, y }: PagePoint): PagePoint {
   return { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) };
 }
 
-function boxAround(outline: readonly Point[]): Box {
+function boxAround(outline: readonly PagePoint[]): PageBox {
   const left = Math.min(...outline.map((point) => point.x));
   const top = Math.min(...outline.map((point) => point.y));
   const right = Math.max(...outline.map((point) => point.x));

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Box, DocumentText, Point, TextLine, TextPage, TextWord } from '../../reading';
+import type { DocumentText, PageBox, PagePoint, TextLine, TextPage, TextWord } from '../../reading';
 
 /**
  * A block of Textract's output, https://docs.aws.amazon.com/textract/latest/dg/API_Block.html, with the members that text detection
@@ -40,7 +40,7 @@ export function toBlocks(text: DocumentText, documentBytes: Uint8Array): Block[]
   return text.pages.flatMap((page) => pageBlocks(page, nextId));
 }
 
-const wholePage: Box = { left: 0, top: 0, width: 1, height: 1 };
+const wholePage: PageBox = { left: 0, top: 0, width: 1, height: 1 };
 
 function pageBlocks(page: TextPage, nextId: () => string): Block[] {
   const pageId = nextId();
@@ -70,14 +70,14 @@ function textOf({ text, confidence, box, outline }: TextWord): Pick<Block, 'Conf
   return { Confidence: confidence, Text: text, Geometry: geometryOf(box, outline) };
 }
 
-function geometryOf(box: Box, outline: readonly Point[]): Block['Geometry'] {
+function geometryOf(box: PageBox, outline: readonly PagePoint[]): Block['Geometry'] {
   return {
     BoundingBox: { Width: box.width, Height: box.height, Left: box.left, Top: box.top },
     Polygon: outline.map(({ x, y }) => ({ X: x, Y: y })),
   };
 }
 
-function cornersOf({ left, top, width, height }: Box): Point[] {
+function cornersOf({ left, top, width, height }: PageBox): PagePoint[] {
   const [right, bottom] = [left + width, top + height];
   return [
     { x: left, y: top },

@@ -5,7 +5,7 @@ import type { DetectedText } from '../blocks';
 import type { StartDetectionRequest } from '../requests';
 
 /** Status of a job. */
-export type JobStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
+export type StoredJobStatus = 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED';
 
 /** A job as it is stored: enough for another process to finish it. */
 export interface Job {
@@ -13,7 +13,7 @@ export interface Job {
   readonly request: StartDetectionRequest;
   /** Whose permissions are used to read the document and write the output. */
   readonly caller: Caller;
-  readonly status: JobStatus;
+  readonly status: StoredJobStatus;
   readonly statusMessage?: string;
   /** Milliseconds since the epoch. */
   readonly startedAt: number;

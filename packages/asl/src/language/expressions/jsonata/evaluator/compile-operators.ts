@@ -1,8 +1,8 @@
 import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
+import { jsonataString } from './jsonata-string';
 import type { Evaluation } from './scope';
 import type { SyntaxNode } from './syntax';
-import { textOf } from './text-of';
 import { booleanOf, checkMembers, checkMemory, isDeepEqual, isNumeric, type MarkedArray } from './values';
 
 /** Compiles an operator between two expressions. */
@@ -46,7 +46,8 @@ const operators: Readonly<Record<string, Apply>> = {
   '>=': compareOrder('>=', (left, right) => left >= right),
   '&': (left, right, evaluation) =>
     checkMemory(
-      (left === undefined ? '' : textOf(left, evaluation)) + (right === undefined ? '' : textOf(right, evaluation)),
+      (left === undefined ? '' : jsonataString(left, evaluation)) +
+        (right === undefined ? '' : jsonataString(right, evaluation)),
     ),
   '..': range,
   in: (left, right, evaluation) => {

@@ -1,8 +1,8 @@
 import { type Code, compileNode } from './compile-node';
 import { JsonataError } from './jsonata-error';
+import { jsonataString } from './jsonata-string';
 import type { EvaluationScope } from './scope';
 import type { SyntaxNode } from './syntax';
-import { textOf } from './text-of';
 import { type Callable, isObject, setMember } from './values';
 
 /** Compiles `| pattern | update, delete |`: a function that returns a changed copy. */
@@ -14,7 +14,7 @@ export function compileTransform(node: SyntaxNode): Code {
     const transform: Callable = (value) => {
       if (value === undefined) return undefined;
       if (typeof value !== 'object' || value === null) throw new JsonataError('T0410', { index: 1, value });
-      const copy: unknown = JSON.parse(textOf(value, scope.evaluation));
+      const copy: unknown = JSON.parse(jsonataString(value, scope.evaluation));
       const found = pattern(copy, scope);
       // A pattern may name a variable instead of the copy: values outside the copy do not change.
       const own = objectsWithin(copy);

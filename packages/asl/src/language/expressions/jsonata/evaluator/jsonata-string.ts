@@ -6,7 +6,7 @@ import { isFunction } from './values';
  * What `$string` returns for a value: a string stays, a function is empty, anything else is JSON with 15 significant
  * digits. Visited values count as steps.
  */
-export function textOf(value: unknown, evaluation: Evaluation, space = 0): string {
+export function jsonataString(value: unknown, evaluation: Evaluation, space = 0): string {
   if (typeof value === 'string') return value;
   if (isFunction(value)) return '';
   if (typeof value === 'number' && !Number.isFinite(value)) throw new JsonataError('D3001', { value });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { seededNumber } from '../../seeded-number';
 import type { Focus } from '../evaluator/compile-calls';
 import { JsonataError } from '../evaluator/jsonata-error';
-import { textOf } from '../evaluator/text-of';
+import { jsonataString } from '../evaluator/jsonata-string';
 import { checkMembers, type NativeFunction, sequenceOf } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
@@ -64,7 +64,7 @@ function hash(this: Focus, value: unknown, name: string | undefined): string | u
   const algorithm = Object.hasOwn(algorithms, name) ? algorithms[name] : undefined;
   if (algorithm === undefined)
     return fail(`The algorithm of the hash function must be one of ${Object.keys(algorithms).join(', ')}`, name);
-  return createHash(algorithm).update(textOf(value, this.scope.evaluation), 'utf8').digest('hex');
+  return createHash(algorithm).update(jsonataString(value, this.scope.evaluation), 'utf8').digest('hex');
 }
 
 function random(this: Focus, seed?: number): number {

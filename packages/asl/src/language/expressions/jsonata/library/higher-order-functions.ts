@@ -1,8 +1,8 @@
 import type { Focus } from '../evaluator/compile-calls';
 import { sortStably } from '../evaluator/compile-sort';
 import { JsonataError } from '../evaluator/jsonata-error';
+import { jsonataString } from '../evaluator/jsonata-string';
 import type { Evaluation } from '../evaluator/scope';
-import { textOf } from '../evaluator/text-of';
 import { asSequence, booleanOf, type Callable, isObject, isSequence, sequenceOf, setMember } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
@@ -140,7 +140,7 @@ function membersApart(object: Readonly<Record<string, unknown>>): unknown {
 }
 
 function clone(this: Focus, value: unknown): unknown {
-  return value === undefined ? undefined : (JSON.parse(textOf(value, this.scope.evaluation)) as unknown);
+  return value === undefined ? undefined : (JSON.parse(jsonataString(value, this.scope.evaluation)) as unknown);
 }
 
 /** Equal values have equal strings: members of objects in the order of their names. */

@@ -1,7 +1,7 @@
 import type { Focus } from '../evaluator/compile-calls';
 import type { PatternMatch } from '../evaluator/compile-pattern';
 import { JsonataError } from '../evaluator/jsonata-error';
-import { textOf } from '../evaluator/text-of';
+import { jsonataString } from '../evaluator/jsonata-string';
 import { asSequence, type Callable, checkCharacters, checkMemory, isFunction } from '../evaluator/values';
 import type { Definition } from './package-functions';
 
@@ -21,7 +21,7 @@ export const textFunctions: Readonly<Record<string, Definition>> = {
 type Pattern = Callable;
 
 function string(this: Focus, value: unknown, isPretty = false): string | undefined {
-  return value === undefined ? undefined : textOf(value, this.scope.evaluation, isPretty ? 2 : 0);
+  return value === undefined ? undefined : jsonataString(value, this.scope.evaluation, isPretty ? 2 : 0);
 }
 
 function contains(this: Focus, text: string | undefined, wanted: string | Pattern): boolean | undefined {
