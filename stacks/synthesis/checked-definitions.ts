@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { configFinder, configInputs, soundDefinition } from '@document-pipelines/asl/config';
 import { type ContentCache, noCache } from '@document-pipelines/asl/content-cache';
-import { requireLockedRole, roleLockText } from '@document-pipelines/asl/iam';
+import { requireLockedRole } from '@document-pipelines/asl/iam';
 import { loadDefinition, type ParsedDefinition, parsedDefinition } from '@document-pipelines/asl/load';
-import { exampleTexts, textsBelow } from '@document-pipelines/asl/named-files';
+import { exampleTexts, roleLockText, textsBelow } from '@document-pipelines/asl/named-files';
 
 const suffix = '.asl.yaml';
 

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDefinition } from '@document-pipelines/asl/check';
-import { deriveExecutionPolicy, lockChanges, roleLockText, toPolicyDocument } from '@document-pipelines/asl/iam';
+import { deriveExecutionPolicy, lockChanges, toPolicyDocument } from '@document-pipelines/asl/iam';
 import { loadDefinition } from '@document-pipelines/asl/load';
+import { roleLockText } from '@document-pipelines/asl/named-files';
 
 const folder = join(__dirname, '..', '..', 'definitions');
 const files = readdirSync(folder).filter((name) => name.includes('.asl.'));

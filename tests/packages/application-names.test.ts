@@ -76,7 +76,7 @@ it('finds no name of the application in packages/', () => {
 });
 
 it('finds no import in packages/, in tests neither, that leads out of them', () => {
-  const imports = files.filter((path) => /\.[jt]s$/.test(path)).flatMap(importsOf);
+  const imports = files.filter((path) => /\.[jt]sx?$/.test(path)).flatMap(importsOf);
   const targets = imports.flatMap(({ target }) => target ?? []);
 
   expect(targets.length).toBeGreaterThan(1_000);

@@ -4,8 +4,13 @@ import type { CheckOptions, StateMachineType } from '../../language/check';
 import { type ConfigFinder, configInputs } from '../../language/config';
 import type { ContentCache } from '../../language/content-cache';
 import { type Diagnostic, sortDiagnostics } from '../../language/diagnostics';
-import { roleLockText } from '../../language/iam/lock/lock-file';
-import { exampleTexts, readDefinitionFile, textsBelow, UnreadableDefinitionError } from '../../language/named-files';
+import {
+  exampleTexts,
+  readDefinitionFile,
+  roleLockText,
+  textsBelow,
+  UnreadableDefinitionError,
+} from '../../language/named-files';
 
 /** Returns what is wrong with the text of a file: `checkText` of asl/check. */
 export type CheckText = (

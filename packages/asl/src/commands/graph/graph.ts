@@ -18,7 +18,7 @@ Examples:
   asl graph definitions --output docs/pipelines              one for each definition, <name>.svg
   asl graph my-pipeline --output pipeline.html               a page: open a Map, select a state to see its error paths
   asl graph my-pipeline --open all --catch all               everything in one picture
-  asl graph my-pipeline --catch ReadText,StoreRecord         the error paths of two states
+  asl graph my-pipeline --catch ReadText,SaveText         the error paths of two states
   asl graph my-pipeline --diff HEAD~1:definitions/my-pipeline.asl.yaml > diff.svg
   asl run my-pipeline --history run.json && asl graph my-pipeline --execution run.json > run.svg
   asl graph hello.asl.yaml --format mermaid                  for a \`\`\`mermaid block, which GitHub draws

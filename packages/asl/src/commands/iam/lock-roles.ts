@@ -1,7 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { soundDefinition } from '../../language/config';
-import { deriveRoleLock, formatRoleLock, lockChanges, lockHelp, roleLockFile } from '../../language/iam';
+import { deriveRoleLock, formatRoleLock, lockChanges, lockHelp } from '../../language/iam';
 import { loadDefinition } from '../../language/load';
+import { roleLockFile } from '../../language/named-files';
 import { findDefinitions } from '../find-definitions';
 import { resolveDefinition } from '../resolve-definition';
 

@@ -4,7 +4,6 @@ export type { UnknownCall } from './grant';
 export * from './inference-profile';
 export { lockChanges, lockHelp, requireLockedRole } from './lock/compare-locks';
 export { lockDiagnostics } from './lock/lock-diagnostics';
-export { roleLockFile, roleLockText } from './lock/lock-file';
 export { deriveRoleLock, formatRoleLock } from './lock/role-lock';
 export { placeholdersAsArns } from './placeholder-arns';
 export * from './policy-document';

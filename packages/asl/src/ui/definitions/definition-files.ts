@@ -15,7 +15,7 @@ export interface DefinitionFiles {
 
 /** What `asl diff` reports. */
 export interface ComparedDefinition {
-  /** `document-pipeline: 28 → 37 states: 9 added, …` */
+  /** `my-pipeline: 28 → 37 states: 9 added, …` */
   readonly verdict: string;
   readonly rows: readonly Row[];
   /** Absent if the other version does not have the definition. */

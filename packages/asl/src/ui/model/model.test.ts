@@ -40,11 +40,11 @@ const failing = {
         },
       ],
       Assign: { unused: 1 },
-      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'MarkFailed' }],
+      Catch: [{ ErrorEquals: ['States.ALL'], Next: 'RecordFailure' }],
       Next: 'Stored',
     },
     Stored: { Type: 'Succeed' },
-    MarkFailed: { Type: 'Pass', Next: 'Failed' },
+    RecordFailure: { Type: 'Pass', Next: 'Failed' },
     Failed: { Type: 'Fail', Error: 'Document.Failed', Cause: 'see its letter' },
   },
 };
@@ -70,7 +70,7 @@ describe('an execution that failed in a branch and was caught', () => {
       ['Extract/1/Idle', 'aborted', 1, 0],
       ['Extract/1/Later', 'notReached', 1, 0],
       ['Stored', 'notReached', 0, 0],
-      ['MarkFailed', 'succeeded', 0, 0],
+      ['RecordFailure', 'succeeded', 0, 0],
       ['Failed', 'failed', 0, 0],
     ]);
     expect(states[1]).toMatchObject({ error: 'Unreadable', reason: 'page 4 has no text' });
@@ -90,7 +90,7 @@ describe('an execution that failed in a branch and was caught', () => {
     expect(detail?.attempts[0]?.call?.text).toContain('"FunctionName": "read-page"');
     expect(stateDetail(tree, visits, { path: 'Extract', items: {} })?.caughtBy).toEqual({
       errors: ['States.ALL'],
-      next: 'MarkFailed',
+      next: 'RecordFailure',
     });
     expect(stateDetail(tree, visits, { path: 'Nowhere', items: {} })).toBeUndefined();
   });
@@ -101,8 +101,8 @@ describe('an execution that failed in a branch and was caught', () => {
       '\nExtract\nstart',
       'Extract/0\nExtract/0/ReadPage\nstart',
       'Extract/1\nExtract/1/Idle\nstart',
-      'Extract\nMarkFailed\ncatch',
-      'MarkFailed\nFailed',
+      'Extract\nRecordFailure\ncatch',
+      'RecordFailure\nFailed',
     ]);
   });
 });

@@ -8,7 +8,7 @@ export interface ReadableFailure {
   readonly reason?: string;
   /** The lines of the function's stack, without the message. */
   readonly stack: readonly string[];
-  /** The first line of the stack that is not of a package: `functions/extract-text/read-page.ts:88:11`. */
+  /** The first line of the stack that is not of a package: `functions/read-text/read-page.ts:88:11`. */
   readonly source?: string;
   /** The cause as the history has it, cut. */
   readonly cause?: string;

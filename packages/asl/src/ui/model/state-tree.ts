@@ -2,7 +2,7 @@ import type { JsonObject, Scope, State, StateMachineDefinition, StateType } from
 
 /** A state of a definition with where it is. */
 export interface StateNode {
-  /** Its id in graphs and URLs: `Extract/0/ExtractText` in a branch, `EachPage/ReadPage` in a Map. */
+  /** Its id in graphs and URLs: `Extract/0/ReadText` in a branch, `EachPage/ReadPage` in a Map. */
   readonly path: string;
   readonly name: string;
   readonly type: StateType;

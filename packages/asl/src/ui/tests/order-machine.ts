@@ -15,7 +15,7 @@ const retry = [
   },
 ];
 const failed = {
-  Catch: [{ ErrorEquals: ['States.ALL'], Assign: { error: '{% $states.errorOutput %}' }, Next: 'MarkFailed' }],
+  Catch: [{ ErrorEquals: ['States.ALL'], Assign: { error: '{% $states.errorOutput %}' }, Next: 'RecordFailure' }],
 };
 
 /** A state machine with everything that the page shows: branches, iterations, retriers, catchers, a loop. */
@@ -91,7 +91,7 @@ export const orderMachine = {
       End: true,
     },
     RejectOrder: { Type: 'Fail', Error: 'Order.Empty', Cause: 'the order has no items' },
-    MarkFailed: {
+    RecordFailure: {
       Type: 'Task',
       Resource: 'arn:aws:states:::dynamodb:updateItem',
       Arguments: { TableName: 'orders', Key: { id: { S: '{% $order.id ? $order.id : "unknown" %}' } } },

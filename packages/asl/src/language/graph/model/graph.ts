@@ -10,7 +10,7 @@ export interface Graph {
 
 /** The whole machine, a branch of a Parallel, or the item processor of a Map. Edges never leave their scope. */
 export interface GraphScope {
-  /** `Extract/0` for the first branch of `Extract`, `EnrichParts` for the processor of that Map; empty for the machine. */
+  /** `Extract/0` for the first branch of `Extract`, `EachPage` for the processor of that Map; empty for the machine. */
   readonly id: string;
   /** Whether it is inside of a state: a branch, an item processor. */
   readonly enclosed: boolean;
@@ -43,7 +43,7 @@ export type NodeType = StateType | 'Unknown';
 
 /** One state. */
 export interface GraphNode {
-  /** The path of the state: `Extract/0/ExtractText` in a branch, `EnrichParts/ReadPart` in a Map. */
+  /** The path of the state: `Extract/0/ReadText` in a branch, `EachPage/ReadPage` in a Map. */
   readonly id: string;
   readonly name: string;
   readonly type: NodeType;

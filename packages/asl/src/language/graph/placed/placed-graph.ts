@@ -39,7 +39,7 @@ export interface PlacedBox extends Point, PlacedSize {}
 
 /** A branch of a Parallel or the item processor of a Map. */
 export interface PlacedScope {
-  /** `Extract/0` for the first branch of `Extract`, `EnrichParts` for what that Map does with each item. */
+  /** `Extract/0` for the first branch of `Extract`, `EachPage` for what that Map does with each item. */
   readonly id: string;
   /** The id of its Map or Parallel. */
   readonly state: string;
@@ -52,7 +52,7 @@ export interface PlacedScope {
 
 /** A state. */
 export interface PlacedNode extends PlacedBox {
-  /** The path of the state: `Extract/0/ExtractText`. */
+  /** The path of the state: `Extract/0/ReadText`. */
   readonly id: string;
   readonly name: string;
   readonly type: NodeType;

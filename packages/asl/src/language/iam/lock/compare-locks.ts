@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../definition';
 import { UserError } from '../../diagnostics';
 import type { ParsedDefinition } from '../../load';
-import { roleLockFile } from './lock-file';
+import { roleLockFile } from '../../named-files';
 import { deriveRoleLock, type LockedStatement, machineName, type RoleLock, readRoleLock } from './role-lock';
 
 /** One action on one resource. */

@@ -3,11 +3,11 @@ import { parse, stringify } from 'yaml';
 import { isJsonObject, type Json, type JsonObject } from '../../definition';
 import { UserError } from '../../diagnostics';
 import type { ParsedDefinition } from '../../load';
+import { roleLockFile, roleLockText } from '../../named-files';
 import { deriveExecutionPolicy } from '../derive-execution-policy';
 import type { UnknownCall } from '../grant';
 import { placeholdersAsArns } from '../placeholder-arns';
 import type { DerivedStatement } from '../statements';
-import { roleLockFile, roleLockText } from './lock-file';
 
 /** What a role may do, as its lock has it. */
 export interface LockedStatement {

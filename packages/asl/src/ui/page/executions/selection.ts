@@ -21,7 +21,7 @@ export function mapsOf(path: string, states: readonly Pick<StateSummary, 'path' 
 }
 
 /**
- * The selection of the address: `state=Extract/0/ExtractText&item=3.17&visit=2&try=2&tab=log`. Without a state it is the one that failed, of a
+ * The selection of the address: `state=Extract/0/ReadText&item=3.17&visit=2&try=2&tab=log`. Without a state it is the one that failed, of a
  * running execution the one that runs, else the last one.
  */
 export function selectionIn(query: URLSearchParams, view: ExecutionView): Selection {
