@@ -16,6 +16,7 @@ export function formatReport(report: ConformanceReport): string {
     "  AWS's codes": report.awsCodes,
     'deployed roles': report.iam,
     '  with stopping, redriving': report.iam && { ...report.iam, pass: report.iam.strictPass, failures: [] },
+    'definitions in files': report.definitions,
   };
   return [
     ...(executions === undefined ? [] : executionLines(executions)),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measure } from './measure';
@@ -87,5 +87,20 @@ describe('measure', () => {
         why: expect.stringMatching(/states:DescribeExecution \(AWS lists it in .*states:StopExecution/),
       },
     ]);
+  });
+
+  it('judges definitions in files: correct ones without an error, faulty ones by a finding that is not advice', async () => {
+    for (const group of ['correct', 'faulty']) mkdirSync(join(folder, group));
+    writeFileSync(join(folder, 'correct', 'sound.asl.json'), JSON.stringify(sound));
+    writeFileSync(join(folder, 'correct', 'alarm.asl.json'), JSON.stringify(faulty));
+    writeFileSync(join(folder, 'faulty', 'found.asl.json'), JSON.stringify(faulty));
+    writeFileSync(join(folder, 'faulty', 'bytes.asl.json'), Buffer.from([0xfc]));
+    const task = { Type: 'Task', Resource: '${Function}', End: true };
+    writeFileSync(join(folder, 'faulty', 'advice.asl.json'), JSON.stringify({ StartAt: 'A', States: { A: task } }));
+
+    const { definitions } = await measure(folder);
+
+    expect(definitions).toMatchObject({ total: 5, pass: 3 });
+    expect(definitions?.failures.map(({ id }) => id)).toEqual(['correct/alarm.asl.json', 'faulty/advice.asl.json']);
   });
 });

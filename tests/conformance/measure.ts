@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type CorpusCase, judgeCode, judgeCorpusCase } from './judge-corpus';
+import { judgeDefinitionFiles } from './judge-definition-files';
 import { type Judgement, judgeValidation, judgeVariableReferences } from './judge-definitions';
 import { type Comparator, judgeExecution } from './judge-execution';
 import { judgeRole, type RoleCase, unexercisedMiss } from './judge-role';
@@ -45,6 +46,7 @@ export async function measure(folder: string): Promise<ConformanceReport> {
     ...part('awsMeasured', await plainly('aws-measured.jsonl', judgeCorpusCase)),
     ...part('awsCodes', await plainly<CorpusCase>('aws-measured.jsonl', judgeCode, ({ valid }) => !valid)),
     ...rolesPart(read<RoleCase>('iam.jsonl')),
+    ...part('definitions', reportOf(judgeDefinitionFiles(folder))),
     ...(unreadable.length > 0 && { unreadable: distinct(unreadable) }),
   };
 }
@@ -56,6 +58,10 @@ function rolesPart(cases: readonly RoleCase[] | undefined): ConformanceReport {
   const unexercised = judged.flatMap((each) => unexercisedMiss(each) ?? []);
   const strictPass = judged.filter(({ why, unexercised: rest }) => why === undefined && rest.length === 0).length;
   return { iam: { ...reportPlainly(judged), strictPass, unexercised } };
+}
+
+function reportOf(judgements: readonly Judgement[] | undefined): PlainReport | undefined {
+  return judgements === undefined ? undefined : reportPlainly(judgements);
 }
 
 async function comparatorIn(folder: string): Promise<Comparator & { readonly diff: Diff }> {

@@ -74,6 +74,8 @@ export interface ConformanceReport {
   readonly awsCodes?: PlainReport;
   /** Roles that people deployed: whether each grants every action that a run needs by our derivation. */
   readonly iam?: RolesReport;
+  /** Definitions in `correct/` and `faulty/`. */
+  readonly definitions?: PlainReport;
   /** Records that could not be read. */
   readonly unreadable?: readonly Miss[];
 }

@@ -77,7 +77,7 @@ describe('what AWS refuses of a state machine', () => {
       {
         type: 'EXPRESS',
         definition:
-          '{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Parameters":{},"TimeoutSeconds":1,"End":true}}}',
+          '{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:states:::sqs:sendMessage.waitForTaskToken","Parameters":{"QueueUrl":"q","MessageBody.$":"$$.Task.Token"},"TimeoutSeconds":1,"End":true}}}',
       },
       "SCHEMA_VALIDATION_FAILED: Express state machine does not support '.waitForTaskToken' service integration at /States/A/Resource'$",
     ],

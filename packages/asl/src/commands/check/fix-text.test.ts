@@ -99,8 +99,8 @@ describe('fixText', () => {
     ],
     [
       'an operation in the wrong case',
-      task("'arn:${P}:states:::aws-sdk:s3:GetObject.waitForTaskToken'"),
-      task("'arn:${P}:states:::aws-sdk:s3:getObject.waitForTaskToken'"),
+      task("'arn:${P}:states:::aws-sdk:lambda:Invoke.waitForTaskToken'"),
+      task("'arn:${P}:states:::aws-sdk:lambda:invoke.waitForTaskToken'"),
     ],
     [
       'a placeholder',

@@ -1,5 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from '../../language/definition';
-import { checkMockResult } from './check-mock-result';
+import { mockResultProblem } from '../mock-result-problem';
 import {
   type StateMock,
   type TestedStateConfiguration,
@@ -66,7 +66,9 @@ function checkMock(
     throw validationException('Mocked result must be an array.');
   if (written.Type === 'Parallel' && (value as readonly Json[]).length !== written.Branches.length)
     throw validationException(`Mocked result must be an array of ${written.Branches.length}, one for each branch.`);
-  if (compiled.type === 'Task') checkMockResult(value, compiled.task.integration, fieldValidationMode);
+  const problem =
+    compiled.type === 'Task' ? mockResultProblem(value, compiled.task.integration, fieldValidationMode) : undefined;
+  if (problem !== undefined) throw validationException(problem);
   return { value, text: result };
 }
 

@@ -18,7 +18,7 @@ describe('inspection', () => {
     const state = {
       ...putEvents,
       InputPath: '$.a',
-      Parameters: { 'b.$': '$.b' },
+      Parameters: { 'Entries.$': '$.b' },
       ResultSelector: { 'r.$': '$.FailedEntryCount' },
       ResultPath: '$.res',
     };
@@ -29,7 +29,7 @@ describe('inspection', () => {
       inspectionData: {
         input: '{"a": {"b": 1}}',
         afterInputPath: '{"b":1}',
-        afterParameters: '{"b":1}',
+        afterParameters: '{"Entries":1}',
         result: '{"FailedEntryCount": 0}',
         afterResultSelector: '{"r":0}',
         afterResultPath: '{"a":{"b":1},"res":{"r":0}}',
@@ -135,9 +135,9 @@ describe('a request', () => {
   });
 
   it('may bring the context object, task token and all', async () => {
-    const state = { ...putEvents, QueryLanguage: 'JSONata', Arguments: { t: '{% $states.context.Task.Token %}' } };
+    const state = { ...putEvents, QueryLanguage: 'JSONata', Arguments: { Entries: '{% $states.context.Task.Token %}' } };
     const answer = await test(state, { context: '{"Task":{"Token":"abc"}}', mock: { result: '{}' } });
-    expect(answer.inspectionData?.afterArguments).toBe('{"t":"abc"}');
+    expect(answer.inspectionData?.afterArguments).toBe('{"Entries":"abc"}');
   });
 
   it.each([

@@ -13,6 +13,8 @@ const wordings: Readonly<Partial<Record<RuleId, (at: FoundAt, facts: DiagnosticF
     pattern === undefined ? undefined : `Express state machine does not support '.${pattern}' service integration`,
   'missing-field': (_at, { missingField: field }) =>
     field === undefined ? undefined : `The field '${field}' is required but was missing`,
+  'missing-argument': (_at, { missingField: field }) =>
+    field === undefined ? undefined : `The field '${field}' is required but was missing`,
   'missing-dollar': () => "No '.$' on a field that appears to be a JSONPath or Context Object path",
   'missing-path-suffix': ({ path }) =>
     `'${String(path.at(-1))}' appears to be a path; its name would have to end in 'Path'`,

@@ -11,7 +11,7 @@ const operator = { kind: 'operator' } as const;
 const task = (more: object = {}): Json => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::sqs:sendMessage',
-  Parameters: { 'MessageBody.$': '$' },
+  Parameters: { QueueUrl: 'q', MessageBody: { 'input.$': '$', 'context.$': '$$' } },
   ...more,
 });
 const retry = [{ ErrorEquals: ['Busy'], IntervalSeconds: 5, MaxAttempts: 2 }];

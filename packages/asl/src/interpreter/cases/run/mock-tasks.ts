@@ -1,6 +1,7 @@
 import type { Json } from '../../../language/definition';
 import { StatesError } from '../../../language/expressions';
 import type { Clock } from '../../clock';
+import { mockResultProblem } from '../../mock-result-problem';
 import type { RunningExecution } from '../../running-execution';
 import type { TaskCall, TaskHandlers } from '../../task-handlers';
 import { TaskTokenError } from '../../task-token';
@@ -55,6 +56,7 @@ export class MockTasks implements TaskHandlers {
     const { stateName, arguments: request, mapIndexes, taskToken, integration, executionArn } = call;
     this.calls.push({ stateName, arguments: request, mapIndexes });
     const answer = this.answerFor(call);
+    this.refuseImpossible(call, answer);
     if (taskToken !== undefined) {
       void this.answerByToken({ taskToken, executionArn }, answer, signal);
       return {};
@@ -119,6 +121,14 @@ export class MockTasks implements TaskHandlers {
       `\`${call.stateName}\` is called for the ${ordinal(count + 1)} time, and its mock lists ${plural(listed, 'answer')}`,
       'list another answer, give one `times`, or leave the list out: a single answer is given every time',
     );
+  }
+
+  /** A result that the called service cannot return would make the case test what cannot happen. Members may be left out. */
+  private refuseImpossible({ stateName, integration }: TaskCall, { return: result }: MockAnswer): void {
+    const problem = result === undefined ? undefined : mockResultProblem(result, integration, 'TYPES');
+    if (problem === undefined) return;
+    const help = 'mock what the API of the service returns: names in PascalCase, values of its types';
+    throw this.refuse(stateName, `the mock of \`${stateName}\` is not what its service returns: ${problem}`, help);
   }
 
   private injectedFor(stateName: string): MockAnswer | undefined {

@@ -154,8 +154,8 @@ States:
     Type: Choice
     Choices: [{ Variable: $.a, IsPresent: true, Next: Never }]
     Default: Call
-  Never: { Type: Task, Resource: 'arn:aws:states:::sns:publish', Parameters: {}, End: true }
-  Call: { Type: Task, Resource: 'arn:aws:states:::sns:publish', Parameters: {}, TimeoutSeconds: 5, End: true }
+  Never: { Type: Task, Resource: 'arn:aws:states:::sns:publish', Parameters: { Message: m }, End: true }
+  Call: { Type: Task, Resource: 'arn:aws:states:::sns:publish', Parameters: { Message: m }, TimeoutSeconds: 5, End: true }
 `;
     const { suite, results } = await coverageOf({
       definition: bare,

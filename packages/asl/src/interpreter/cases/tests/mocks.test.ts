@@ -59,6 +59,26 @@ cases:
     ]);
   });
 
+  it('refuse what the called service cannot return: a misspelt member, a wrong type', async () => {
+    const definition = task('', 'arn:aws:states:::dynamodb:getItem').replace(
+      "FunctionName: f, Payload: '{% $states.input %}'",
+      'TableName: t, Key: { id: { S: a } }',
+    );
+    const cases = `
+cases:
+  - name: misspelt
+    mocks: { Call: { return: { item: { id: { S: a } } } } }
+  - name: of a wrong type
+    mocks: { Call: { return: { Item: { count: { N: 3 } } } } }
+  - name: right
+    mocks: { Call: { return: { Item: { count: { N: '3' } }, SdkHttpMetadata: {} } } }`;
+    const help = 'mock what the API of the service returns: names in PascalCase, values of its types';
+    expect(await unmetOf({ definition, cases })).toEqual([
+      `3:11 mocks: the mock of \`Call\` is not what its service returns: Field 'item' does not exist, did you mean 'Item'?: ${help}`,
+      `5:11 mocks: the mock of \`Call\` is not what its service returns: Field 'N' must be a string: ${help}`,
+    ]);
+  });
+
   it('answer task tokens, fail them, and send heartbeats', async () => {
     const cases = `
 cases:

@@ -5,8 +5,8 @@ export interface ErrorList {
   /** What the names begin with: `DynamoDb.`, of the optimized integration `DynamoDB.`. */
   readonly prefix: string;
   readonly errors: readonly string[];
-  /** Those of the whole service. */
-  readonly all: ReadonlySet<string>;
+  /** Those of the whole service; collected when they are asked for. */
+  readonly all: () => readonly string[];
   /** Those of the call that ask to slow down. */
   readonly throttles: readonly string[];
 }
@@ -23,7 +23,7 @@ export function errorListOf({ call, resource }: CheckedCall): ErrorList | undefi
   return {
     prefix,
     errors,
-    all: new Set(Object.values(model.operations).flatMap((each) => each.errors ?? [])),
+    all: () => Object.values(model.operations).flatMap((each) => each.errors ?? []),
     throttles: errors.filter((error) => model.throttles.includes(error)),
   };
 }

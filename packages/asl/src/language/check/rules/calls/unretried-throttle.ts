@@ -1,4 +1,4 @@
-import { errorListOf, plainError } from '../../calls/error-lists';
+import { type ErrorList, errorListOf, plainError } from '../../calls/error-lists';
 import { serviceCallsOf } from '../../calls/service-calls';
 import type { CheckedState } from '../../checked-state';
 import type { Rule } from '../../rule';
@@ -19,7 +19,7 @@ export const unretriedThrottle: Rule = {
     const found = serviceCallsOf(definition).flatMap((checked) => {
       const { part, state } = checked;
       const list = part === 'Task' ? errorListOf(checked) : undefined;
-      if (list === undefined || list.throttles.length === 0 || takesThrottles(state, list.throttles)) return [];
+      if (list === undefined || list.throttles.length === 0 || takesThrottles(state, list)) return [];
       return [{ name: state.name, path: state.path, throttle: `${list.prefix}.${list.throttles.at(-1)}` }];
     });
     const [first] = found;
@@ -31,15 +31,17 @@ export const unretriedThrottle: Rule = {
   },
 };
 
-/** Whether a retrier takes one of the throttles. Without any retrier the author has decided not to retry at all. */
-function takesThrottles(state: CheckedState, throttles: readonly string[]): boolean {
-  const retriers = retriersOf(state);
-  const names = retriers.flatMap(({ errors }) => errors.map(({ name }) => name));
+/**
+ * Whether a retrier takes one of the throttles. If none takes an error of the service or of Step Functions, the author retries errors of their
+ * own alone.
+ */
+function takesThrottles(state: CheckedState, { prefix, throttles }: ErrorList): boolean {
+  const names = retriersOf(state).flatMap(({ errors }) => errors.map(({ name }) => name));
   const wanted = throttles.map(plainError);
   const isTaken = (name: string) =>
     isOpen(name) ||
     name === 'States.ALL' ||
     name === 'States.TaskFailed' ||
     wanted.includes(plainError(name.slice(name.indexOf('.') + 1)));
-  return names.length === 0 || names.some(isTaken);
+  return !names.some((name) => name.startsWith(`${prefix}.`) || name.startsWith('States.')) || names.some(isTaken);
 }

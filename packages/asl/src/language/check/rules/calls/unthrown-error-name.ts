@@ -45,7 +45,7 @@ function* inHandler(
       continue;
     }
     if (thrown.length < fewest || isCommon(error, prefix) || includes(thrown, error)) continue;
-    const isOfOthers = includes([...all], error);
+    const isOfOthers = includes(all(), error);
     const near = isOfOthers ? undefined : nearName(error, thrown);
     if (!isOfOthers && near === undefined) continue;
     const message = `\`${call?.name}\` cannot throw \`${name}\`, so this ${what} never handles it`;
@@ -58,7 +58,7 @@ function* inHandler(
 }
 
 function includes(errors: readonly string[], error: string): boolean {
-  return errors.some((each) => plainError(each) === plainError(error));
+  return errors.includes(error) || errors.some((each) => plainError(each) === plainError(error));
 }
 
 /** Errors that every operation can throw, listed or not, and those of the SDK itself: https://docs.aws.amazon.com/awssupport/latest/APIReference/CommonErrors.html */
