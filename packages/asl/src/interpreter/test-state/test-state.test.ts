@@ -135,7 +135,11 @@ describe('a request', () => {
   });
 
   it('may bring the context object, task token and all', async () => {
-    const state = { ...putEvents, QueryLanguage: 'JSONata', Arguments: { Entries: '{% $states.context.Task.Token %}' } };
+    const state = {
+      ...putEvents,
+      QueryLanguage: 'JSONata',
+      Arguments: { Entries: '{% $states.context.Task.Token %}' },
+    };
     const answer = await test(state, { context: '{"Task":{"Token":"abc"}}', mock: { result: '{}' } });
     expect(answer.inspectionData?.afterArguments).toBe('{"Entries":"abc"}');
   });
