@@ -16,6 +16,10 @@ export interface Packing {
   readonly threads: readonly string[];
   /** Scripts of pages: each is a file with everything that it imports, `dist/<basename>.js`. */
   readonly pages: readonly string[];
+  /** Entries that are not published: what bundles them needs the sources. */
+  readonly sourceEntries: readonly string[];
+  /** Writes further files into `dist`. Returns the packages whose code is in them. */
+  readonly writeMore?: (dist: string) => Promise<readonly string[]>;
   /** Files and folders that the code reads beside itself: copied to `dist/<basename>`. */
   readonly data: readonly string[];
 }
@@ -48,7 +52,7 @@ export async function packPackage(
   { root, to }: { root: string; to: string },
 ): Promise<PackedPackage> {
   const folder = join(root, packing.folder);
-  const source = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as PackageFile;
+  const source = withoutEntries(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')), packing.sourceEntries);
   rmSync(to, { recursive: true, force: true });
   mkdirSync(join(to, 'dist'), { recursive: true });
   const bundles = await bundleEntries(packing, { folder, source, to });
@@ -58,12 +62,20 @@ export async function packPackage(
   for (const page of packing.pages) writePage(page, { folder, to: join(to, 'dist') });
   const imported = [...bundles, ...threads].flatMap(importedPackages);
   for (const path of packing.data) cpSync(join(folder, path), join(to, 'dist', basename(path)), { recursive: true });
-  const bundled = [...new Set([...bundles, ...threads].flatMap(bundledPackages))].sort();
+  const more = (await packing.writeMore?.(join(to, 'dist'))) ?? [];
+  const bundled = [...new Set([...[...bundles, ...threads].flatMap(bundledPackages), ...more])].sort();
   writeFileSync(join(to, 'package.json'), `${JSON.stringify(publishedFile(source, { packing, imported }), null, 2)}\n`);
   for (const from of [join(folder, 'README.md'), join(root, 'LICENSE')].filter(existsSync))
     copyFileSync(from, join(to, basename(from)));
   writeFileSync(join(to, 'NOTICE'), noticeWith(bundled, { root, folder }));
   return { name: source.name, version: source.version, folder: to, bundled };
+}
+
+function withoutEntries({ exports = {}, ...file }: PackageFile, names: readonly string[]): PackageFile {
+  return {
+    ...file,
+    exports: Object.fromEntries(Object.entries(exports).filter(([name]) => !names.includes(name))),
+  } as PackageFile;
 }
 
 /** Makes the tarball of a staged package in `to`, and returns its path. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { writeOwnPage } from '@document-pipelines/asl/ui';
 import { type PackedPackage, type Packing, packPackage } from './pack-package';
 
 /** The packages that are published, each after those that it depends on. */
@@ -8,6 +9,8 @@ const packings: readonly Packing[] = [
     command: { name: 'asl', module: './src/commands/main.ts' },
     threads: [],
     pages: ['src/language/graph-page/graph-file.ts', 'src/ui/report/page/run-report.ts'],
+    sourceEntries: ['./ui/page'],
+    writeMore: (dist) => writeOwnPage(join(dist, 'page')),
     data: [
       'src/language/api-models/service-models',
       'src/language/iam/actions/iam-actions.jsonl.br',
@@ -18,6 +21,7 @@ const packings: readonly Packing[] = [
     folder: 'packages/local-aws',
     threads: ['src/lambda-host/runtime.js', 'src/reading/reading-thread.ts'],
     pages: [],
+    sourceEntries: [],
     data: [],
   },
 ];

@@ -14,7 +14,7 @@ export {
 } from './pages';
 export { runReporter } from './report/report-file';
 export { fileNameOf, type WantedReport, writeReports } from './report/write-reports';
-export { bundlePage, type PageBundle } from './server/page-bundle';
+export { type PageBundle, pageBundle, writeOwnPage } from './server/page-bundle';
 export { type ServedUi, serveUi } from './server/serve-ui';
 export { type ServeUntilOptions, serveUiUntil } from './server/serve-until';
 export type { UiOptions } from './server/ui-server';

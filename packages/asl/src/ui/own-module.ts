@@ -5,3 +5,6 @@ import { packageFileAbove } from '../language/paths';
 export function ownModule(name: string): string {
   return join(dirname(packageFileAbove(__dirname)), 'src', 'ui', 'page', name, 'index.ts');
 }
+
+/** The modules of this package's page, in the order of the menu: a packed package has the page of these. */
+export const ownModules: readonly string[] = ['executions', 'definitions'].map(ownModule);

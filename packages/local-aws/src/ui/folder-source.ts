@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pricePerTransition } from '@document-pipelines/asl/cost';
 import { linesOf } from '@document-pipelines/asl/interpreter';
+import { shortPath } from '@document-pipelines/asl/paths';
 import {
   type DescribedExecution,
   ExecutionNotFoundError,
@@ -71,7 +72,10 @@ export function folderSource(stateFolder: string, label: string): ExecutionSourc
       const events = await readHistory(executionArn, execution, Math.max(0, execution.historyBytes - tailBytes));
       return { ...rowFailure(execution), ...failedStateIn(events) };
     },
-    log: (request) => readLogFile(join(stateFolder, 'logs'), request),
+    async log(request) {
+      const log = await readLogFile(join(stateFolder, 'logs'), request);
+      return { ...log, location: shortPath(log.location, process.cwd()) };
+    },
   };
 }
 

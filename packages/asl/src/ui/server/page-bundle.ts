@@ -2,11 +2,17 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageFileAbove } from '../../language/paths';
+import { ownModules } from '../own-module';
 
 /** The files of the page: one script, one style sheet. */
 export interface PageBundle {
   readonly script: string;
   readonly style: string;
+}
+
+/** A bundle, and the packages whose code is in it. */
+export interface BuiltPage extends PageBundle {
+  readonly packages: readonly string[];
 }
 
 /**
@@ -29,8 +35,18 @@ function readBundle(folder: string): PageBundle {
   return { script: read('page.js'), style: read('page.css') };
 }
 
+/** Writes the page of this package's own modules to a folder, as a packed package has it. Returns the packages whose code is in it. */
+export async function writeOwnPage(folder: string): Promise<readonly string[]> {
+  const main = join(dirname(packageFileAbove(__dirname)), 'src', 'ui', 'page', 'main.ts');
+  const { script, style, packages } = await bundlePage(ownModules, main);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'page.js'), script);
+  writeFileSync(join(folder, 'page.css'), style);
+  return packages;
+}
+
 /** Writes the bundle to a folder, whole or not at all: several commands may start at the same time. */
-export async function writeBundle(
+async function writeBundle(
   modules: readonly string[],
   { main, folder }: { readonly main: string; readonly folder: string },
 ): Promise<void> {
@@ -49,17 +65,18 @@ export async function writeBundle(
 }
 
 /** Bundles `main` with the pages of the modules, in their order. */
-export async function bundlePage(modules: readonly string[], main: string): Promise<PageBundle> {
+async function bundlePage(modules: readonly string[], main: string): Promise<BuiltPage> {
   const { build } = require('esbuild') as typeof import('esbuild');
   const imports = modules.map((module, index) => `import * as module${index} from ${JSON.stringify(module)};`);
   const all = modules.map((_, index) => `module${index}`).join(', ');
   const contents = [`import { startPage } from ${JSON.stringify(main)};`, ...imports, `startPage([${all}]);`].join(
     '\n',
   );
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     stdin: { contents, resolveDir: dirname(main), sourcefile: 'page.ts' },
     outfile: 'page.js',
     write: false,
+    metafile: true,
     bundle: true,
     minify: true,
     format: 'esm',
@@ -70,7 +87,10 @@ export async function bundlePage(modules: readonly string[], main: string): Prom
     logLevel: 'error',
   });
   const textOf = (suffix: string): string => outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
-  return { script: textOf('.js'), style: textOf('.css') };
+  const packages = Object.keys(metafile.inputs).flatMap(
+    (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
+  );
+  return { script: textOf('.js'), style: textOf('.css'), packages: [...new Set(packages)].sort() };
 }
 
 function digestOf(folders: readonly string[], modules: readonly string[]): string {

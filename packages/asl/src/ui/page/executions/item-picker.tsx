@@ -1,6 +1,7 @@
 import type { MapSummary } from '../../model/state-summaries';
 import { countText } from '../shell/format';
-import { selectState } from './selection';
+import { location } from '../shell/location';
+import { selectionIn, selectState } from './selection';
 import type { ShownExecution } from './use-execution';
 
 /** Chooses the iteration of a Map that is shown: any by its index, or the next one that failed. */
@@ -8,14 +9,20 @@ export function ItemPicker({
   view,
   path,
   map,
+  label = 'Item',
 }: {
   readonly view: ShownExecution;
   readonly path: string;
   readonly map: MapSummary;
+  /** For people who do not see what it is beside. */
+  readonly label?: string;
 }) {
   const { item = 0, total, failedItems, failed } = map;
   const choose = (index: number | undefined): void => {
-    if (index !== undefined) selectState(path, view, { ...view.items, [path]: index });
+    // A state inside of it stays selected.
+    const selected = selectionIn(location.value.query, view).state?.path ?? path;
+    const kept = selected.startsWith(`${path}/`) ? selected : path;
+    if (index !== undefined) selectState(kept, view, { ...view.items, [path]: index });
   };
   const before = failedItems.findLast((index) => index < item);
   const after = failedItems.find((index) => index > item);
@@ -25,6 +32,7 @@ export function ItemPicker({
         Item{' '}
         <input
           type="number"
+          aria-label={label}
           min={0}
           max={Math.max(0, total - 1)}
           value={item}

@@ -100,6 +100,13 @@ export function Outline({ view, selected, onSelect }: OutlineProps) {
           </label>
         )}
       </div>
+      {view.states.map(({ path, name, map }) =>
+        map?.item === undefined ? null : (
+          <div key={path} class="outline-map">
+            <b>{name}</b> <ItemPicker view={view} path={path} map={map} label={`Item of ${name}`} />
+          </div>
+        ),
+      )}
       {/* The current row is named by its id: the focus stays here while rows come and go. */}
       <div
         class="tree"
@@ -115,7 +122,6 @@ export function Outline({ view, selected, onSelect }: OutlineProps) {
             key={state.path}
             id={`state-${index}`}
             state={state}
-            view={view}
             isSelected={state.path === selected}
             isOpen={holders.has(state.path) ? !closed.has(state.path) : undefined}
             onSelect={() => onSelect(state.path)}
@@ -131,7 +137,6 @@ export function Outline({ view, selected, onSelect }: OutlineProps) {
 interface RowProps {
   readonly id: string;
   readonly state: StateSummary;
-  readonly view: ShownExecution;
   readonly isSelected: boolean;
   /** Undefined: it holds nothing. */
   readonly isOpen: boolean | undefined;
@@ -139,67 +144,60 @@ interface RowProps {
   readonly onToggle: (isOpen: boolean) => void;
 }
 
-function Row({ id, state, view, isSelected, isOpen, onSelect, onToggle }: RowProps) {
+function Row({ id, state, isSelected, isOpen, onSelect, onToggle }: RowProps) {
   const { name, type, status, depth, error, reason, duration, retries, visits, map, branch } = state;
   return (
-    <>
-      <div
-        id={id}
-        class={`tree-row look-${statusLook(status).look}`}
-        role="treeitem"
-        aria-level={depth + 1}
-        aria-selected={isSelected}
-        aria-expanded={isOpen}
-        style={{ '--depth': depth }}
-        onClick={onSelect}
+    <div
+      id={id}
+      class={`tree-row look-${statusLook(status).look}`}
+      role="treeitem"
+      aria-level={depth + 1}
+      aria-selected={isSelected}
+      aria-expanded={isOpen}
+      style={{ '--depth': depth }}
+      onClick={onSelect}
+    >
+      <span
+        class="twist"
+        aria-hidden="true"
+        onClick={(event) => {
+          if (isOpen === undefined) return;
+          event.stopPropagation();
+          onToggle(!isOpen);
+        }}
       >
-        <span
-          class="twist"
-          aria-hidden="true"
-          onClick={(event) => {
-            if (isOpen === undefined) return;
-            event.stopPropagation();
-            onToggle(!isOpen);
-          }}
-        >
-          {isOpen === undefined ? '' : isOpen ? '▾' : '▸'}
+        {isOpen === undefined ? '' : isOpen ? '▾' : '▸'}
+      </span>
+      <StatusIcon status={status} label={statusLook(status).word} />
+      <span class="tree-name">
+        <span class="label" title={name}>
+          {name}
         </span>
-        <StatusIcon status={status} label={statusLook(status).word} />
-        <span class="tree-name">
-          <span class="label" title={name}>
-            {name}
-          </span>
-          {type === 'Map' || type === 'Parallel' ? <span class="muted small"> {type}</span> : null}
-          {branch === undefined || depth === 0 ? null : <span class="visually-hidden">, branch {branch + 1}</span>}
-          {error === undefined || status === 'succeeded' ? null : (
-            <span class="tree-error" title={`${error}${reason === undefined ? '' : `: ${reason}`}`}>
-              {error}
-            </span>
-          )}
-        </span>
-        {map === undefined ? null : (
-          <span class="muted small" title={`${map.total} items`}>
-            {map.succeeded}/{map.total}
+        {type === 'Map' || type === 'Parallel' ? <span class="muted small"> {type}</span> : null}
+        {branch === undefined || depth === 0 ? null : <span class="visually-hidden">, branch {branch + 1}</span>}
+        {error === undefined || status === 'succeeded' ? null : (
+          <span class="tree-error" title={`${error}${reason === undefined ? '' : `: ${reason}`}`}>
+            {error}
           </span>
         )}
-        {retries > 0 ? (
-          <span class="small retries" title={plural(retries, 'retry').replace('retrys', 'retries')}>
-            ↻{retries}
-          </span>
-        ) : null}
-        {visits > 1 ? (
-          <span class="small muted" title={`${visits} visits`}>
-            ×{visits}
-          </span>
-        ) : null}
-        <span class="time muted">{duration === undefined ? '' : durationText(duration)}</span>
-      </div>
-      {map !== undefined && map.item !== undefined && isOpen === true ? (
-        <div class="tree-items" style={{ '--depth': depth + 1 }}>
-          <ItemPicker view={view} path={state.path} map={map} />
-        </div>
+      </span>
+      {map === undefined ? null : (
+        <span class="muted small" title={`${map.total} items`}>
+          {map.succeeded}/{map.total}
+        </span>
+      )}
+      {retries > 0 ? (
+        <span class="small retries" title={plural(retries, 'retry').replace('retrys', 'retries')}>
+          ↻{retries}
+        </span>
       ) : null}
-    </>
+      {visits > 1 ? (
+        <span class="small muted" title={`${visits} visits`}>
+          ×{visits}
+        </span>
+      ) : null}
+      <span class="time muted">{duration === undefined ? '' : durationText(duration)}</span>
+    </div>
   );
 }
 

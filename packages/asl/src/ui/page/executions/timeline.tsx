@@ -47,10 +47,10 @@ export function Timeline({
             class={`timeline-row ${state.path === selected ? 'selected' : ''}`}
             onClick={() => onSelect(state.path)}
             aria-pressed={state.path === selected}
-            aria-label={labelOf(state)}
           >
             <span class="timeline-name" style={{ '--depth': state.depth }} title={state.name}>
               {state.name}
+              <span class="visually-hidden">, {wordsOf(state)}</span>
             </span>
             <span class="timeline-track">
               {ticks.map((tick) => (
@@ -123,12 +123,7 @@ function Bar({ span, end, left, width, isLast, share, duration }: BarProps) {
   );
 }
 
-function labelOf({ name, status, duration, retries }: StateSummary): string {
-  const parts = [
-    name,
-    statusLook(status).word,
-    duration === undefined ? undefined : durationText(duration),
-    retries > 0 ? `${retries} retries` : undefined,
-  ];
-  return parts.filter((part) => part !== undefined).join(', ');
+/** What the bars show: colours and lengths say it to people who see them. */
+function wordsOf({ status, retries }: StateSummary): string {
+  return `${statusLook(status).word}${retries > 0 ? `, ${retries} retries` : ''}, `;
 }

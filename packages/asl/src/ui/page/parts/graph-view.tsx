@@ -37,7 +37,7 @@ export function GraphView(props: GraphViewProps) {
     if (scroller.current !== null && node !== undefined) bringIntoView(scroller.current, node, graph);
   }, [graph, selected]);
   return (
-    <div class="graph" ref={scroller}>
+    <div class="graph" ref={scroller} tabIndex={0} role="group" aria-label="Graph">
       <svg
         role="img"
         aria-label={label}

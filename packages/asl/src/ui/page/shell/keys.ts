@@ -13,6 +13,8 @@ export function useKeys(keys: Keys): void {
     const press = (event: KeyboardEvent): void => {
       const action = keys[`${event.ctrlKey || event.metaKey ? 'Control+' : ''}${event.key}`];
       if (action === undefined || event.altKey || event.defaultPrevented || event.repeat) return;
+      // A dialog has keys of its own.
+      if (document.querySelector('dialog[open]') !== null) return;
       if (
         event.key.length === 1 &&
         !event.ctrlKey &&

@@ -1,0 +1,212 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { pageBundle } from '../..';
+import { ownModules } from '../../own-module';
+import { describeInBrowser } from './open-browser';
+import { type ServedSample, serveSample } from './served-sample';
+
+const kibibyte = 1_024;
+
+it('is at most 60 KiB of script and 10 KiB of style, compressed', async () => {
+  const { script, style } = await pageBundle(ownModules);
+  const sizes = [script, style].map((text) => gzipSync(text, { level: 9 }).length);
+  expect(sizes[0]).toBeLessThan(60 * kibibyte);
+  expect(sizes[1]).toBeLessThan(10 * kibibyte);
+});
+
+describeInBrowser('the executions in a browser', () => {
+  let sample: ServedSample;
+  const { PAGE_SCREENSHOTS: screenshots } = process.env;
+
+  beforeAll(async () => {
+    sample = await serveSample(10_000);
+  });
+  afterAll(async () => {
+    expect(sample?.troubles ?? []).toEqual([]);
+    await sample?.close();
+  });
+
+  const open = async (path: string): Promise<void> => {
+    await sample.page.goto(sample.ui.origin + path);
+    await sample.page.waitForSelector('[role="grid"], [role="tree"], .state-panel');
+  };
+  const current = () => sample.page.locator('[role="grid"] tr.current');
+  const focused = () => sample.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+  const scrolled = () => sample.page.locator('.rows').evaluate((rows) => rows.scrollTop);
+
+  it('show why one failed without a click, its stack after one and its log after two', async () => {
+    const { page } = sample;
+    await open('/executions?status=FAILED');
+    const row = page.locator('[role="grid"] tr').filter({ hasText: 'order-100000' });
+    await row.getByText('the card network did not answer within 10 s').waitFor();
+    expect(await row.innerText()).toMatch(/Failed[\s\S]*ChargeCard\s+PaymentService\.Unavailable/);
+
+    await row.click();
+    await page.locator('.stack .own').waitFor();
+    expect(await page.locator('.stack .own').innerText()).toContain('call-network.ts:41:13');
+    expect(await page.locator('.execution-header').innerText()).toContain('attempt 4 of 4');
+    expect(await page.locator('[role="treeitem"][aria-selected="true"]').innerText()).toContain('ChargeCard');
+
+    await page.getByRole('tab', { name: 'Log' }).click();
+    await page.locator('.log').getByText('the card network did not answer').waitFor();
+  });
+
+  it('keep 10,000 rows of which only those in view exist', async () => {
+    const { page } = sample;
+    await open('/executions');
+    await page.waitForSelector('table[aria-rowcount="10001"]');
+    await page.locator('[role="grid"]').focus();
+    await page.keyboard.press('End');
+    await page.locator('tr.current').getByText('order-90001').waitFor();
+    expect(await page.locator('[role="grid"] tbody tr').count()).toBeLessThan(60);
+    expect(await current().getAttribute('aria-rowindex')).toBe('10001');
+    await page.keyboard.press('Home');
+    await page.locator('tr.current').getByText('order-100000').waitFor();
+  });
+
+  it('are moved in and opened by keyboard; Back returns to the same row', async () => {
+    const { page } = sample;
+    await open('/executions');
+    await page.locator('[role="grid"]').focus();
+    for (let row = 0; row < 3; row += 1) await page.keyboard.press('PageDown');
+    const name = await current().locator('.name').innerText();
+    const top = await scrolled();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[role="tree"]');
+    expect(page.url()).toContain(`/executions/orders`);
+    await page.goBack();
+    await page.locator('tr.current').getByText(name).waitFor();
+    expect([await scrolled(), top > 0]).toEqual([top, true]);
+  });
+
+  it('are filtered in the address, and an empty list says why', async () => {
+    const { page } = sample;
+    await open('/executions');
+    await page.keyboard.press('/');
+    await page.keyboard.type('labelerror');
+    await page.waitForURL(/q=labelerror/);
+    await page.locator('tr').getByText('PrintLabel').first().waitFor();
+    await page.keyboard.type('nothing like it');
+    await page.getByText('0 of 10,000 match').waitFor();
+    await page.getByText('Remove the filters').click();
+    await page.waitForSelector('table[aria-rowcount="10001"]');
+  });
+
+  it('that start wait above the list: focus, row and scroll position stay', async () => {
+    const { page, source } = sample;
+    await open('/executions');
+    await page.locator('[role="grid"]').focus();
+    for (let row = 0; row < 2; row += 1) await page.keyboard.press('PageDown');
+    const before = [await focused(), await current().locator('.name').innerText(), await scrolled()];
+    source.start('order-new');
+    await page.getByRole('button', { name: '1 new' }).waitFor();
+    expect([await focused(), await current().locator('.name').innerText(), await scrolled()]).toEqual(before);
+
+    await page.keyboard.press('Home');
+    await page.keyboard.press('r');
+    const row = page.locator('tr').filter({ hasText: 'order-new' });
+    await row.getByText('Running').waitFor();
+    source.finish('order-new');
+    await row.getByText('Succeeded').waitFor();
+    expect(await focused()).toBe('Executions');
+  });
+
+  it('have an outline, failures and views by keyboard, and a list of the keys', async () => {
+    const { page } = sample;
+    await open('/executions/orders/order-99994');
+    const selected = () => page.locator('[role="treeitem"][aria-selected="true"] .label').innerText();
+    await page.waitForSelector('[role="treeitem"][aria-selected="true"]');
+    expect(await selected()).toBe('PrintLabel');
+    expect(await page.locator('.items input').first().inputValue()).toBe('17');
+    await page.keyboard.press('n');
+    await page.locator('h2').getByText('Failed', { exact: true }).waitFor();
+    await page.locator('[role="tree"]').focus();
+    await page.keyboard.press('Home');
+    await page.locator('h2').getByText('CheckOrder').waitFor();
+    await page.keyboard.press('2');
+    await page.waitForSelector('.timeline');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').getByText('the next or previous failure').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await page.waitForURL(/executions$/);
+  });
+
+  it('show text of documents and functions as text only', async () => {
+    await open('/executions/orders/order-99994');
+    await sample.page.locator('.error-reason').getByText('<script>alert("not code")</script>').waitFor();
+    expect(sample.troubles).toEqual([]);
+  });
+
+  describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
+    it.each([
+      [360, 760],
+      [1_280, 800],
+      [3_840, 2_160],
+    ])('have no serious finding of axe at %d px', async (width, height) => {
+      const { page } = sample;
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height });
+      const views =
+        width === 1_280 ? ['', '?view=timeline', '?view=events', '?tab=call', '?tab=variables&view=data'] : [''];
+      const paths = ['/executions', ...views.map((view) => `/executions/orders/order-99994${view}`)];
+      for (const path of paths) {
+        await open(path);
+        await page.locator('.state-title, .rows tr.current, .event-table, .timeline-row').first().waitFor();
+        expect({ path, findings: await seriousFindings(colorScheme), overflow: await overflow() }).toEqual({
+          path,
+          findings: [],
+          overflow: 0,
+        });
+        await takeScreenshot(
+          `${path.split('/').length === 2 ? 'executions' : 'execution'}${path.split('?')[1] ?? ''}-${width}-${colorScheme}`,
+        );
+      }
+    });
+  });
+
+  /** Serious and critical ones; of dark colours those of contrast, since all else is the same. https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
+  async function seriousFindings(colorScheme: 'light' | 'dark'): Promise<readonly string[]> {
+    await sample.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+    return sample.page.evaluate(
+      async (rules) => {
+        const { axe } = window as unknown as { axe: Axe };
+        const { violations } = await axe.run(document, rules.length === 0 ? {} : { runOnly: rules });
+        return violations
+          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+          .map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes
+                .map(({ html }) => html.slice(0, 150))
+                .slice(0, 3)
+                .join(' | ')}`,
+          );
+      },
+      colorScheme === 'dark' ? ['color-contrast'] : [],
+    );
+  }
+
+  /** Pixels by which the page is wider than its window. */
+  function overflow(): Promise<number> {
+    return sample.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  }
+
+  /** PAGE_SCREENSHOTS=docs/pictures npx jest packages/asl/src/ui/page writes them. */
+  async function takeScreenshot(name: string): Promise<void> {
+    if (screenshots === undefined) return;
+    mkdirSync(screenshots, { recursive: true });
+    await sample.page.screenshot({ path: join(screenshots, `${name.replaceAll(/[^\w-]/g, '-')}.png`) });
+  }
+});
+
+interface Axe {
+  run(context: Document, options: object): Promise<{ readonly violations: readonly Violation[] }>;
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
