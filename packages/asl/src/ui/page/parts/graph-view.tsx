@@ -173,7 +173,7 @@ function Badge({ mark, height }: { readonly mark: StateMark; readonly height: nu
   const counts = [
     mark.map === undefined
       ? undefined
-      : `${mark.map.succeeded}/${mark.map.total}${mark.map.failed > 0 ? ` ✕${mark.map.failed}` : ''}`,
+      : `${mark.map.succeeded}/${mark.map.total}${mark.map.failed > 0 ? `, ${mark.map.failed} failed` : ''}`,
     mark.retries > 0 ? `↻${mark.retries}` : undefined,
     mark.visits > 1 ? `×${mark.visits}` : undefined,
   ].filter((text) => text !== undefined);
