@@ -59,7 +59,7 @@ function registerRun(local: Command): void {
 const grantsExamples = `
 Examples:
   asl local grants                          every role
-  asl local grants document-pipeline        the roles with this in their name
+  asl local grants my-machine               the roles with this in their name
   asl local grants --json                   every statement with what it allowed, for other programs
 
 A run with other documents or errors may use more: look at several before you take a permission away.
