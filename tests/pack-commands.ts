@@ -13,7 +13,7 @@ async function packCommands(folder: string): Promise<void> {
   await packAll(root, scope);
   const command = { name: 'pipelines', module: './commands/main.ts' };
   await packPackage(
-    { folder: 'operations', command, threads: [], pages: [], data: [] },
+    { folder: 'operations', command, threads: [], pages: [], sourceEntries: [], data: [] },
     { root, to: join(scope, 'operations') },
   );
   await bundleFile('offline-reader/converse.ts', { folder: root, to: unfinished });
