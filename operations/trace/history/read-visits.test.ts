@@ -37,7 +37,7 @@ const retry = [{ ErrorEquals: ['Busy'], IntervalSeconds: 5, BackoffRate: 1, MaxA
 const call = (more: object) => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::aws-sdk:s3:getObject',
-  Parameters: { 'Key.$': '$' },
+  Parameters: { Bucket: 'documents', 'Key.$': '$' },
   ...more,
 });
 const done = { isRunning: false };
