@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CallAnswer } from '../../../interpreter';
 import type { DebugView } from '../../definitions/debugger/debug-session';
 import { JsonText } from '../parts/json-text';
@@ -29,13 +29,18 @@ export function DebugPanel({ debug, selectedName, onToggle, onErrors, onChanged 
   const { id, pause, behind, breakpoints, hasEnded } = debug;
   const shown = fieldsOf(pause);
   const [fields, setFields] = useState(shown);
+  // A key may be pressed before what was typed is rendered.
+  const typed = useRef(shown);
   const resume = useAct<DebugView>('debug/resume');
   const stop = useAct<DebugView>('debug/stop');
-  const set = (change: Partial<Fields>): void => setFields({ ...fields, ...change });
-  const isWrong = [fields.input, fields.variables, fields.result].some((text) => jsonProblem(text) !== undefined);
+  const set = (change: Partial<Fields>): void => {
+    typed.current = { ...typed.current, ...change };
+    setFields(typed.current);
+  };
+  const isWrong = hasProblem(fields);
   const go = async (mode: 'step' | 'continue'): Promise<void> => {
-    if (pause === undefined || resume.isBusy || isWrong) return;
-    const done = await resume.run({ id, pause: pause.id, mode, ...changesOf(fields, shown) });
+    if (pause === undefined || resume.isBusy || hasProblem(typed.current)) return;
+    const done = await resume.run({ id, pause: pause.id, mode, ...changesOf(typed.current, shown) });
     if (done !== undefined) onChanged();
   };
   useKeys({ F8: () => void go('continue'), F10: () => void go('step') });
@@ -173,6 +178,10 @@ function Shown({ label, value }: { readonly label: string; readonly value: unkno
       </pre>
     </>
   );
+}
+
+function hasProblem({ input, variables, result }: Fields): boolean {
+  return [input, variables, result].some((text) => jsonProblem(text) !== undefined);
 }
 
 function fieldsOf(pause: Pause | undefined): Fields {

@@ -1,6 +1,4 @@
 import { useState } from 'preact/hooks';
-import type { DefinitionView } from '../../definitions/definition-view';
-import type { LocalRun } from '../../definitions/runs/local-runs';
 import type { ViewProps } from '../page';
 import { Problem } from '../parts/problem';
 import { Tabs } from '../parts/tabs';
@@ -13,11 +11,9 @@ import { MachinePanel } from './machine-panel';
 import { Outline } from './outline';
 import { RunForm, type RunMode } from './run-form';
 import { breakpointsOf, selectedPath, selectState, setOpen, toggleBreakpoint } from './selection';
+import type { ShownDefinition } from './shown-definition';
 import { SourceText } from './source-text';
 import { StatePanel } from './state-panel';
-
-/** A definition with what was run of it. */
-export type ShownDefinition = DefinitionView & { readonly runs: readonly LocalRun[] };
 
 /** What the form is open for. */
 interface OpenForm {

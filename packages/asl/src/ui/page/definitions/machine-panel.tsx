@@ -5,11 +5,11 @@ import { durationText } from '../shell/format';
 import { changeQuery, location } from '../shell/location';
 import { debugAddress } from './address';
 import { CaseList, UncoveredList } from './case-list';
-import type { ShownDefinition } from './definition-page';
 import { DiffList } from './diff-bar';
 import { FindingList } from './finding-list';
 import type { RunMode } from './run-form';
 import { selectState } from './selection';
+import type { ShownDefinition } from './shown-definition';
 
 /** What there is to say of the whole definition: findings, cases, runs, what differs. */
 export function MachinePanel({

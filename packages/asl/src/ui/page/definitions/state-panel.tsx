@@ -5,10 +5,10 @@ import { Tabs } from '../parts/tabs';
 import { changeQuery, location } from '../shell/location';
 import { useResource } from '../shell/use-resource';
 import { CaseList, UncoveredList } from './case-list';
-import type { ShownDefinition } from './definition-page';
 import { FindingList } from './finding-list';
 import type { RunMode } from './run-form';
 import { breakpointsOf, selectState, toggleBreakpoint } from './selection';
+import type { ShownDefinition } from './shown-definition';
 import { TestStateForm } from './test-state-form';
 
 /** One state of a definition: its findings, its ASL, a test of it, the cases that enter it. */
