@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packageFileAbove } from '../../language/paths';
 import { ownModules } from '../own-module';
@@ -64,33 +64,15 @@ async function writeBundle(
   }
 }
 
-/** Bundles `main` with the pages of the modules, in their order. */
-async function bundlePage(modules: readonly string[], main: string): Promise<BuiltPage> {
-  const { build } = require('esbuild') as typeof import('esbuild');
-  const imports = modules.map((module, index) => `import * as module${index} from ${JSON.stringify(module)};`);
-  const all = modules.map((_, index) => `module${index}`).join(', ');
-  const contents = [`import { startPage } from ${JSON.stringify(main)};`, ...imports, `startPage([${all}]);`].join(
-    '\n',
-  );
-  const { outputFiles, metafile } = await build({
-    stdin: { contents, resolveDir: dirname(main), sourcefile: 'page.ts' },
-    outfile: 'page.js',
-    write: false,
-    metafile: true,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    legalComments: 'none',
-    logLevel: 'error',
-  });
-  const textOf = (suffix: string): string => outputFiles.find(({ path }) => path.endsWith(suffix))?.text ?? '';
-  const packages = Object.keys(metafile.inputs).flatMap(
-    (path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? [],
-  );
-  return { script: textOf('.js'), style: textOf('.css'), packages: [...new Set(packages)].sort() };
+/** esbuild is only there in a repository: the module that calls it is loaded from there, and no packed command depends on it. */
+function bundlerFile(path: string): string {
+  return join(dirname(packageFileAbove(path)), 'bundle-page.js');
+}
+
+function bundlePage(modules: readonly string[], main: string): Promise<BuiltPage> {
+  return (
+    require(bundlerFile(main)) as { bundlePage(modules: readonly string[], main: string): Promise<BuiltPage> }
+  ).bundlePage(modules, main);
 }
 
 function digestOf(folders: readonly string[], modules: readonly string[]): string {
@@ -98,8 +80,9 @@ function digestOf(folders: readonly string[], modules: readonly string[]): strin
   for (const folder of [...new Set(folders)])
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isSource).sort())
       hash.update(file).update(readFileSync(join(folder, file)));
-  // Packages are pinned there.
-  hash.update(readFileSync(packageFileAbove(folders[0] as string)));
+  // Packages are pinned in the first.
+  const main = folders[0] as string;
+  for (const file of [packageFileAbove(main), bundlerFile(main)]) hash.update(readFileSync(file));
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -109,7 +92,11 @@ function isSource(file: string): boolean {
 
 /** Bundles of other sources. */
 function removeFormer(folder: string): void {
-  const others = readdirSync(dirname(folder)).filter((name) => /^page-[0-9a-f]{16}$/.test(name));
+  const paths = readdirSync(dirname(folder))
+    .filter((name) => /^page-[0-9a-f]{16}$/.test(name))
+    .map((name) => join(dirname(folder), name));
+  const changed = new Map(paths.map((path) => [path, statSync(path).mtimeMs]));
   // Another set of modules has one of its own: the newest few stay.
-  for (const name of others.slice(0, -4)) rmSync(join(dirname(folder), name), { recursive: true, force: true });
+  const former = paths.sort((a, b) => (changed.get(b) ?? 0) - (changed.get(a) ?? 0)).slice(4);
+  for (const path of former) rmSync(path, { recursive: true, force: true });
 }
