@@ -16,7 +16,7 @@ States:
     Arguments: { FunctionName: greet, Payload: '{% $states.input %}' }
     TimeoutSeconds: 5
     Retry:
-      - { ErrorEquals: [Busy], IntervalSeconds: 10, MaxAttempts: 2, JitterStrategy: FULL, MaxDelaySeconds: 60 }
+      - { ErrorEquals: [Busy, Lambda.TooManyRequestsException], IntervalSeconds: 10, MaxAttempts: 2, JitterStrategy: FULL, MaxDelaySeconds: 60 }
     Catch:
       - { ErrorEquals: [States.ALL], Next: Silent }
     Assign: { text: '{% $states.result.Payload.text %}' }
