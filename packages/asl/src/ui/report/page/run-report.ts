@@ -16,7 +16,7 @@ async function start(): Promise<void> {
   if (view.failure !== undefined) showFailure(view.failure, view.failedAt, select);
   find('timeline').append(textElement('h2', 'Timeline'), toSvg(timelineOf(view)));
   showEvents(file);
-  const first = view.failedAt?.path ?? details[0]?.path;
+  const first = view.failedAt?.path ?? (details.find(({ status }) => status !== 'succeeded') ?? details[0])?.path;
   if (first !== undefined) select(first);
 }
 
