@@ -55,6 +55,14 @@ export async function textOfBody(body: unknown): Promise<string> {
   return transformToString.call(body, 'utf8');
 }
 
+/** Returns an object's Body as bytes. */
+export async function bytesOfBody(body: unknown): Promise<Uint8Array> {
+  if (body instanceof Uint8Array) return body;
+  const { transformToByteArray } = (body ?? {}) as { readonly transformToByteArray?: () => Promise<Uint8Array> };
+  if (transformToByteArray === undefined) throw new TypeError('the body of an object is neither bytes nor a stream');
+  return transformToByteArray.call(body);
+}
+
 /** Whether a service returned one of these errors. */
 export function isServiceError(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && names.includes(error.name);

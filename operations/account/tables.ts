@@ -1,6 +1,6 @@
 import type { Shape } from '@document-pipelines/local-aws/services';
 import type { Account } from './account';
-import { follow, pagesOf } from './pages';
+import { follow } from './pages';
 
 /** A row as plain values: strings, numbers and the like, without DynamoDB's types around them. */
 export type StoredRow = Readonly<Record<string, unknown>>;
@@ -56,11 +56,21 @@ export async function* scanPages(
   attributes?: readonly string[],
 ): AsyncGenerator<readonly StoredRow[]> {
   const input = { TableName, ConsistentRead: true, ...(attributes === undefined ? {} : selected(attributes)) };
-  const pages = pagesOf(
-    (from) => account.call('dynamodb', 'Scan', { ...input, ...from }),
-    (answer) => follow(answer, { ExclusiveStartKey: 'LastEvaluatedKey' }),
-  );
-  for await (const { Items: items } of pages) yield ((items ?? []) as readonly Shape[]).map(plainRow);
+  for (let from: Shape | undefined = {}; from !== undefined; ) {
+    const page = await scanPage(account, { ...input, ...from });
+    yield page.rows;
+    from = page.next;
+  }
+}
+
+/** Returns one page of a scan, and what requests the next one. Uses a consistent read. */
+export async function scanPage(
+  account: Pick<Account, 'call'>,
+  input: Shape,
+): Promise<{ readonly rows: readonly StoredRow[]; readonly next: Shape | undefined }> {
+  const answer = await account.call('dynamodb', 'Scan', { ConsistentRead: true, ...input });
+  const rows = ((answer['Items'] ?? []) as readonly Shape[]).map(plainRow);
+  return { rows, next: follow(answer, { ExclusiveStartKey: 'LastEvaluatedKey' }) };
 }
 
 /** A policy can require `Select`: without it, a scan could return every attribute. */

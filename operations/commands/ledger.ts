@@ -9,7 +9,7 @@ Examples:
   pipelines ledger list
   pipelines ledger show incoming/scan.pdf   a key, a documentId, or its first 8 characters and more
   pipelines ledger letters --json | jq .error
-  pipelines ledger reconcile --env prod --aws
+  pipelines ledger reconcile --env prod --aws --inventory s3://inventories/prod/2026-11-22T01-00Z/manifest.json
 
 docs/durability.md lists the gaps and how to fix each.
 Exit status: 0 no gap, 1 a gap, 2 could not run.`;
@@ -17,9 +17,18 @@ Exit status: 0 no gap, 1 a gap, 2 could not run.`;
 /** Adds `pipelines ledger reconcile | list | show | letters`. Their modules are loaded when one of them runs. */
 export function registerLedgerCommands(program: Command): void {
   const ledger = program.command('ledger').addHelpText('after', examples);
-  subcommand(ledger, 'reconcile', 'compare bucket, ledger, executions, reviews and dead letters').action(
-    (flags: LedgerFlags) => run(flags, (operations, options) => operations.reconcileLedger(options)),
-  );
+  subcommand(ledger, 'reconcile', 'compare bucket, ledger, executions, reviews and dead letters')
+    .option(
+      '--inventory <uri>',
+      'an S3 Inventory of the documents bucket, s3://…/manifest.json, instead of its listing',
+    )
+    .action((flags: ReconcileFlags) =>
+      run(flags, (operations, options) =>
+        operations.reconcileLedger(
+          flags.inventory === undefined ? options : { ...options, inventory: flags.inventory },
+        ),
+      ),
+    );
   subcommand(ledger, 'list', 'list every document with its status').action((flags: LedgerFlags) =>
     run(flags, (operations, options) => operations.listLedger(options)),
   );
@@ -38,6 +47,10 @@ export function registerLedgerCommands(program: Command): void {
 
 interface LedgerFlags extends AccountFlags {
   readonly json: boolean;
+}
+
+interface ReconcileFlags extends LedgerFlags {
+  readonly inventory?: string;
 }
 
 type Operations = ReturnType<typeof loadOperations>;

@@ -1,7 +1,8 @@
 import { type Account, withAccount } from '../../account';
 import { describeDeadLetter } from '../describe-dead-letter';
 import { readDeadLetters } from '../evidence/dead-letters';
-import { deadLettersOf, type Evidence, gatherEvidence, ownerState, unregisteredOf } from '../evidence/evidence';
+import { deadLettersOf, type Evidence, gatherEvidence, unregisteredOf } from '../evidence/evidence';
+import { readExecutionState } from '../evidence/executions';
 import { findGaps } from '../gaps/find-gaps';
 import { fixCommands } from '../gaps/gap';
 import { localFilesOf } from '../local-files';
@@ -33,7 +34,7 @@ async function describeDocument(
     object: row?.pointer ?? evidence.versions.get(documentId) ?? deadLettersOf(evidence, documentId)[0]?.pointer,
     isInBucket: evidence.versions.has(documentId),
     row: row === undefined ? 'none' : { ...kept, ...details },
-    execution: row === undefined ? 'none' : ownerState(evidence, row),
+    execution: row === undefined ? 'none' : await readExecutionState(account, row.executionArn),
     ...(row === undefined ? {} : await localFilesOf(account, row.executionArn, row.details['failedState'])),
     ...(row?.status === 'FAILED' ? { next: commands.redrive(documentId) } : {}),
     story: account.commands.trace(documentId),

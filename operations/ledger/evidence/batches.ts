@@ -23,18 +23,28 @@ export const batchesPrefix = 'batches/';
 const ownerFile = /^batches\/([^/]+)\/batch\.json$/;
 const itemsFile = /^batches\/([^/]+)\/items\.jsonl$/;
 
+/** Returns the batch whose items an object of the results bucket names; undefined for any other object. */
+export function batchIdOfItems(key: string): string | undefined {
+  return itemsFile.exec(key)?.[1];
+}
+
+/** Returns the batch whose execution an object of the results bucket names; undefined for any other object. */
+export function batchIdOfOwner(key: string): string | undefined {
+  return ownerFile.exec(key)?.[1];
+}
+
 /** Reads what batches left; `keys`: the listing of the results bucket. */
 export async function readBatches(account: Account, keys: readonly string[]): Promise<Batches> {
   const named = new Map<string, NamedItem>();
   const owners = new Map<string, string>();
   for (const key of keys.filter((name) => name.startsWith(batchesPrefix))) {
-    const [, batchId] = itemsFile.exec(key) ?? [];
+    const batchId = batchIdOfItems(key);
     if (batchId !== undefined)
       for (const pointer of (await readLines(account, key)).map(pointerIn).filter((one) => one !== undefined)) {
         const { batchIds = [] } = named.get(documentIdOf(pointer)) ?? {};
         named.set(documentIdOf(pointer), { pointer, batchIds: [...batchIds, batchId] });
       }
-    const [, ownedBatchId] = ownerFile.exec(key) ?? [];
+    const ownedBatchId = batchIdOfOwner(key);
     if (ownedBatchId !== undefined)
       for (const { executionArn } of await readLines(account, key))
         if (typeof executionArn === 'string') owners.set(ownedBatchId, executionArn);

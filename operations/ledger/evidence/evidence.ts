@@ -1,14 +1,15 @@
-import type { Account } from '../../account';
+import { type Account, unlessDenied } from '../../account';
 import type { ReceivedDeadLetter } from '../dead-letter';
 import { documentIdOf, type ObjectPointer } from '../object-pointer';
 import { type Batches, readBatches } from './batches';
 import type { DamagedObject } from './damaged-objects';
 import {
   type ExecutionStates,
+  listUnsuccessful,
   readCurrentState,
-  readExecutions,
   readUnregistered,
   type UnregisteredExecution,
+  withOwners,
 } from './executions';
 import { readObjectVersions, readResultKeys, storedDocuments } from './object-versions';
 import type { ExecutionState, OtherExecution } from './other-executions';
@@ -38,23 +39,34 @@ export interface Evidence {
 }
 
 /**
- * Reads all evidence but the letters and the damaged objects, which the caller holds. The reads are not atomic: a document that moves
+ * Reads all evidence but the letters, which the caller holds, and the damaged objects, which only reconciling looks for. The reads are not atomic: a document that moves
  * meanwhile may appear in two of them, or not at all.
  */
-export async function gatherEvidence(
-  account: Account,
-  letters: readonly ReceivedDeadLetter[],
-  damaged: readonly DamagedObject[] = [],
-): Promise<Evidence> {
+export async function gatherEvidence(account: Account, letters: readonly ReceivedDeadLetter[]): Promise<Evidence> {
   const versions = await readObjectVersions(account);
   const rows = await readLedger(account);
   const reviews = await readReviewRows(account);
   const keys = await readResultKeys(account);
-  const unreadable = new Set(damaged.map(({ bucket, key }) => `${bucket}/${key}`));
-  const isWhole = (key: string): boolean => !unreadable.has(`${account.names.resultsBucketName}/${key}`);
-  const batches = await readBatches(account, keys.filter(isWhole));
-  const { states: executions, others, redrivenAt } = await readExecutions(account, rows);
-  const unregistered = await readUnregistered(account, executions, rows);
+  const batches = await readBatches(account, keys);
+  const { states, others, redrivenAt } = await listUnsuccessful(account);
+  const executions = await withOwners(account, states, { rows: rows.values(), letters });
+  const owners = new Set([...rows.values()].map(({ executionArn }) => executionArn));
+  const running = [...states].filter(([arn, state]) => state === 'RUNNING' && !owners.has(arn)).map(([arn]) => arn);
+  const unregistered = await readUnregistered(account, running);
+  const currentStates = await readStatesAfterDecisions(account, { reviews, others, executions, rows });
+  const stored = storedDocuments(keys);
+  const read = { versions, rows, reviews, stored, batches, executions, others, redrivenAt, unregistered };
+  return { ...read, letters, currentStates, damaged: [] };
+}
+
+/**
+ * Returns where the executions are that still run after the decision on their review. Without a permission for histories that is unknown,
+ * and no decision counts as unsent.
+ */
+export async function readStatesAfterDecisions(
+  account: Account,
+  { reviews, others, executions, rows }: Pick<Evidence, 'reviews' | 'others' | 'executions' | 'rows'>,
+): Promise<Evidence['currentStates']> {
   const decided = reviews.filter(({ status, executionArn, documentId }) => {
     if (status !== 'DECIDED') return false;
     if (documentId === '')
@@ -63,10 +75,8 @@ export async function gatherEvidence(
   });
   const currentStates = new Map<string, string | undefined>();
   for (const { executionArn } of decided)
-    currentStates.set(executionArn, (await readCurrentState(account, executionArn))?.stateName);
-  const stored = storedDocuments(keys);
-  const read = { versions, rows, reviews, stored, batches, executions, others, redrivenAt, unregistered };
-  return { ...read, letters, currentStates, damaged };
+    currentStates.set(executionArn, (await unlessDenied(readCurrentState(account, executionArn)))?.stateName);
+  return currentStates;
 }
 
 /** Returns the status of the execution that owns a row. */

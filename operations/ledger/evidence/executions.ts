@@ -1,5 +1,6 @@
 import { type Account, isServiceError } from '../../account';
 import { askingStates } from '../../reviews/asking-states';
+import type { DeadLetter } from '../dead-letter';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 import {
   type ExecutionState,
@@ -28,19 +29,42 @@ export interface UnregisteredExecution {
   readonly redriveOf: string | undefined;
 }
 
+/** All but SUCCEEDED: of millions of executions, these are few. ListExecutions reads 1,000 at a call and 5 calls a second. */
+const listedStatuses = ['RUNNING', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+
 /**
- * Returns the status of every execution of the document pipeline, of every other execution that owns a row which is not final, and of
- * those of the other machines. Children of batches are left out: each waits for an execution of the document pipeline.
+ * Returns the executions of the document pipeline that have not succeeded, and those of the other machines. Children of batches are left
+ * out: each waits for an execution of the document pipeline.
  */
-export async function readExecutions(account: Account, rows: ReadonlyMap<string, LedgerRow>): Promise<Executions> {
+export async function listUnsuccessful(account: Account): Promise<Executions> {
   const others = await readOtherExecutions(account);
-  const known = await listExecutions(account, { stateMachineArn: account.names.documentPipelineArn });
-  const states = new Map(known.map(({ executionArn, status }) => [executionArn, status]));
-  for (const { executionArn, status } of rows.values()) {
-    const isOver = status === 'STORED' || status === 'REJECTED';
-    if (!isOver && !states.has(executionArn)) states.set(executionArn, await readExecutionState(account, executionArn));
+  const known: ListedExecution[] = [];
+  for (const statusFilter of listedStatuses) {
+    const stateMachineArn = account.names.documentPipelineArn;
+    for (const execution of await listExecutions(account, { stateMachineArn, statusFilter })) known.push(execution);
   }
+  const states = new Map(known.map(({ executionArn, status }) => [executionArn, status]));
   return { states, others, redrivenAt: redrivenAt([...known, ...others]) };
+}
+
+/**
+ * Returns these statuses with those of the executions that own rows and are not among them: of rows that are not final, and of rows with
+ * a dead letter. The owner of any other row has succeeded.
+ */
+export async function withOwners(
+  account: Account,
+  states: ExecutionStates,
+  { rows, letters }: { readonly rows: Iterable<LedgerRow>; readonly letters: readonly DeadLetter[] },
+): Promise<ExecutionStates> {
+  const withLetter = new Set(letters.map(({ documentId }) => documentId));
+  const completed = new Map(states);
+  for (const { executionArn, status, documentId } of rows) {
+    if (completed.has(executionArn)) continue;
+    const isFinal = status === 'STORED' || status === 'REJECTED';
+    const isKnown = isFinal && !withLetter.has(documentId);
+    completed.set(executionArn, isKnown ? 'SUCCEEDED' : await readExecutionState(account, executionArn));
+  }
+  return completed;
 }
 
 function redrivenAt(executions: readonly ListedExecution[]): ReadonlyMap<string, number> {
@@ -74,14 +98,11 @@ export async function isAtRest(
   return row?.executionArn === executionArn && (row.status === 'IN_REVIEW' || row.status === 'WAITING_RELEASE');
 }
 
-/** Returns the running executions that do not own a row, with what their input names. */
+/** Returns these running executions, which do not own a row, with what their input names. */
 export async function readUnregistered(
   account: Account,
-  states: ExecutionStates,
-  rows: ReadonlyMap<string, LedgerRow>,
+  running: Iterable<string>,
 ): Promise<readonly UnregisteredExecution[]> {
-  const owners = new Set([...rows.values()].map(({ executionArn }) => executionArn));
-  const running = [...states].filter(([arn, state]) => state === 'RUNNING' && !owners.has(arn)).map(([arn]) => arn);
   const unregistered: UnregisteredExecution[] = [];
   for (const executionArn of running) unregistered.push(await describe(account, executionArn));
   return unregistered;

@@ -45,7 +45,11 @@ export async function readResultKeys(account: Account): Promise<readonly string[
 
 /** The documents whose document.json is among these keys. */
 export function storedDocuments(keys: readonly string[]): ReadonlySet<string> {
+  return new Set(keys.map(storedDocument).filter((documentId) => documentId !== undefined));
+}
+
+/** Returns the document whose document.json an object of the results bucket is; undefined for any other object. */
+export function storedDocument(key: string): string | undefined {
   const suffix = '/document.json';
-  const stored = keys.filter((key) => key.endsWith(suffix));
-  return new Set(stored.map((key) => key.slice(0, -suffix.length)));
+  return key.endsWith(suffix) ? key.slice(0, -suffix.length) : undefined;
 }

@@ -1,4 +1,5 @@
-import { type Account, readRow, readRows, type StoredRow, scanPages } from '../../account';
+import type { Shape } from '@document-pipelines/local-aws/services';
+import { type Account, readRow, readRows, type StoredRow, scanPage, scanPages } from '../../account';
 import { type ObjectPointer, pointerIn } from '../object-pointer';
 
 /** Statuses of a row: where a document is. STORED and REJECTED are final. */
@@ -41,6 +42,15 @@ export async function readLedger(account: Account): Promise<ReadonlyMap<string, 
   const rows = new Map<string, LedgerRow>();
   for await (const page of ledgerPages(account)) for (const row of page) rows.set(row.documentId, row);
   return rows;
+}
+
+/** Returns a page of the ledger, and what requests the next one. Uses a consistent read. */
+export async function ledgerPage(
+  account: Account,
+  from: Shape,
+): Promise<{ readonly rows: readonly LedgerRow[]; readonly next: Shape | undefined }> {
+  const { rows, next } = await scanPage(account, { TableName: account.names.ledgerTableName, ...from });
+  return { rows: rows.map(texts).map(ledgerRow), next };
 }
 
 /** Yields the rows of the ledger, a page at a time. Uses consistent reads. */

@@ -1,0 +1,1 @@
+export { type ReconcileOptions, type Reconciliation, reconcile } from './reconcile';
