@@ -1,6 +1,6 @@
 import { allow, type Statement } from '../policy';
 import { executionsOf } from './execution-arns';
-import type { OperatorResources } from './operator-policies';
+import type { OperatorResources } from './operator-resources';
 
 /** All of a review but its task token, with which a caller could answer without a decision. */
 const reviewAttributes = [

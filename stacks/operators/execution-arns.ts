@@ -1,5 +1,5 @@
 import type { DefinitionMachine } from '../constructs/definition-machine';
-import type { OperatorResources } from './operator-policies';
+import type { OperatorResources } from './operator-resources';
 
 /** Express executions can be neither listed nor described. */
 export function standardMachines({ machines }: OperatorResources): readonly DefinitionMachine[] {

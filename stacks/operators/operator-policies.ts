@@ -1,27 +1,10 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { Construct } from 'constructs';
-import type { DeadLetters } from '../constructs/dead-letters';
-import type { DefinitionMachine } from '../constructs/definition-machine';
-import type { DocumentStore } from '../constructs/document-store';
-import type { Ledger } from '../constructs/ledger';
-import type { Notifications } from '../constructs/notifications';
-import type { DeploymentTarget } from '../deployment-target';
-import type { HumanReview } from '../pipelines/human-review/human-review';
 import { policyDocument, type Statement } from '../policy';
 import { dataStatements } from './data-statements';
+import type { OperatorResources } from './operator-resources';
 import { readStatements } from './read-statements';
 import { writeStatements } from './write-statements';
-
-/** What operators work with. */
-export interface OperatorResources {
-  readonly target: DeploymentTarget;
-  readonly store: DocumentStore;
-  readonly ledger: Ledger;
-  readonly notifications: Notifications;
-  readonly deadLetters: DeadLetters;
-  readonly humanReview: HumanReview;
-  readonly machines: readonly DefinitionMachine[];
-}
 
 /**
  * Three managed policies for people who operate this environment with `pipelines … --aws`. They are attached to nothing here: roles and

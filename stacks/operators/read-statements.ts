@@ -1,6 +1,6 @@
 import { allow, type Statement } from '../policy';
 import { executionsOf, mapRunsOf } from './execution-arns';
-import type { OperatorResources } from './operator-policies';
+import type { OperatorResources } from './operator-resources';
 
 /** What an operator may see of a review who must not see its content. */
 const openReviewAttributes = ['callbackId', 'documentId', 'documentKey', 'executionArn', 'status', 'answerBefore'];

@@ -1,6 +1,6 @@
 import { allow, type Statement } from '../policy';
 import { executionsOf, standardMachines } from './execution-arns';
-import type { OperatorResources } from './operator-policies';
+import type { OperatorResources } from './operator-resources';
 
 /** What the commands change, and the audit of it. */
 export function writeStatements(resources: OperatorResources): readonly Statement[] {

@@ -73,6 +73,7 @@ export const refreshes: Readonly<Record<string, readonly [actions: readonly stri
     ),
     named(`arn:aws:dynamodb:${region}:table/`),
   ],
+  aws_iam_policy: [['iam:GetPolicy', 'iam:GetPolicyVersion'], named('arn:aws:iam::123456789012:policy/')],
   aws_iam_role: [
     ['GetRole', 'ListRolePolicies', 'ListAttachedRolePolicies', 'GetRolePolicy', 'ListRoleTags'].map(
       (each) => `iam:${each}`,
