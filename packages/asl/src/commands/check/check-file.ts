@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import type { CheckOptions, StateMachineType } from '../../language/check';
 import { type ConfigFinder, configInputs } from '../../language/config';
 import type { ContentCache } from '../../language/content-cache';
-import { type Diagnostic, sortDiagnostics } from '../../language/diagnostics';
+import type { Diagnostic } from '../../language/diagnostics';
+import type { ParsedDefinition } from '../../language/load';
 import {
   exampleTexts,
   readDefinitionFile,
@@ -16,7 +17,7 @@ import {
 export type CheckText = (
   text: string,
   file: string,
-  options: Pick<CheckOptions, 'type' | 'severities'>,
+  options: Pick<CheckOptions, 'type' | 'severities' | 'judgeMore'>,
 ) => readonly Diagnostic[];
 
 /** A file that was checked; without a text if it cannot be read at all. */
@@ -68,17 +69,14 @@ export function checkUncached(
   file: string,
   { checkText, type, findConfig }: Checking,
 ): readonly Diagnostic[] {
-  const diagnostics = checkText(text, file, { type, severities: findConfig(file)?.severities });
-  if (roleLockText(file) === undefined) return diagnostics;
-  return sortDiagnostics([...diagnostics, ...roleChanges(text, file)]);
+  const judgeMore = roleLockText(file) === undefined ? undefined : roleChanges;
+  return checkText(text, file, { type, severities: findConfig(file)?.severities, judgeMore });
 }
 
 /** How the role differs from its lock; loaded only if there is one. */
-function roleChanges(text: string, file: string): readonly Diagnostic[] {
-  const { loadDefinitionText } = require('../../language/load') as typeof import('../../language/load');
+function roleChanges(definition: ParsedDefinition): readonly Diagnostic[] {
   const { lockDiagnostics } = require('../../language/iam') as typeof import('../../language/iam');
-  const { definition } = loadDefinitionText(text, file);
-  return definition === undefined ? [] : lockDiagnostics(definition);
+  return lockDiagnostics(definition);
 }
 
 /** What the findings in a text depend on, besides the type, the configuration and the toolchain: the lock of its role, any prompt next to it, which may be in it, and an example of its input that it names. */

@@ -20,5 +20,6 @@ export function checkLoaded(
   if (definition === undefined) return sortDiagnostics(diagnostics);
   const example = readExampleInput(definition);
   const found = checkDefinition(definition, { ...options, exampleInput: example.value });
-  return sortDiagnostics([...diagnostics, ...example.diagnostics, ...found]);
+  const more = options.judgeMore?.(definition) ?? [];
+  return sortDiagnostics([...diagnostics, ...example.diagnostics, ...found, ...more]);
 }

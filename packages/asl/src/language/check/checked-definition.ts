@@ -8,7 +8,7 @@ import {
   type QueryLanguage,
   stateTypes,
 } from '../definition';
-import type { ConfigurableRuleId } from '../diagnostics';
+import type { ConfigurableRuleId, Diagnostic } from '../diagnostics';
 import type { ParsedDefinition } from '../load';
 import type { CheckedScope, CheckedState, ScopeKind } from './checked-state';
 import { followData, type StateInput } from './data/follow-data';
@@ -46,6 +46,8 @@ export interface CheckOptions {
   readonly exampleInput?: Json;
   /** Severities that replace those of the rules; not those of what AWS rejects. */
   readonly severities?: RuleSeverities;
+  /** Judges what is not in the definition alone, such as the lock of its role. */
+  readonly judgeMore?: (definition: ParsedDefinition) => readonly Diagnostic[];
 }
 
 /** A definition laid out for the rules: every scope and every state, outermost first, in the order of the file. */

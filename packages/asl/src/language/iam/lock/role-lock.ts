@@ -58,8 +58,17 @@ function lockedStatement({ Sid, Action, Resource, Condition, reasons }: DerivedS
 /** Returns the lock of a definition; undefined without a file. Throws a UserError for a file that is not a lock. */
 export function readRoleLock(definitionFile: string): RoleLock | undefined {
   const text = roleLockText(definitionFile);
-  return text === undefined ? undefined : parseRoleLock(text, roleLockFile(definitionFile));
+  if (text === undefined) return undefined;
+  const file = roleLockFile(definitionFile);
+  const known = readLocks.get(file);
+  if (known?.text === text) return known.lock;
+  const lock = parseRoleLock(text, file);
+  readLocks.set(file, { text, lock });
+  return lock;
 }
+
+/** By their files: a definition is compared again after each edit. */
+const readLocks = new Map<string, { readonly text: string; readonly lock: RoleLock }>();
 
 function parseRoleLock(text: string, file: string): RoleLock {
   const value = parsed(text, file);
