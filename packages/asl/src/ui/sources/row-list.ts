@@ -12,6 +12,8 @@ export interface RowsRequest {
 
 /** Most rows that are kept: the newest ones of each state machine. */
 const maxRows = 20_000;
+/** Milliseconds for which a window waits for the failures of its rows. */
+const patience = 400;
 /** Calls at once for the failures of rows. */
 const failuresAtOnce = 4;
 
@@ -32,11 +34,10 @@ export class RowList {
   /** Returns a window of the list; the first one waits for the list to be read. */
   async page(request: RowsRequest): Promise<RowPage> {
     if (!this.isLoaded) await this.refresh();
-    const { filter } = request;
-    if (filter.state !== undefined || filter.error !== undefined || (filter.q ?? '') !== '')
-      this.readFailures(this.newestFirst());
     const page = this.window(request);
-    await Promise.race([this.readFailures(page.rows), delay(400)]);
+    const wanted = hasWords(request.filter) ? this.newestFirst() : page.rows;
+    // What takes longer is there when the page asks again: it is told how many are missing.
+    await Promise.race([this.readFailures(wanted), delay(patience)]);
     return this.window({ ...request, asOf: page.asOf });
   }
 
@@ -136,7 +137,8 @@ export class RowList {
   private async readFailures(rows: readonly ExecutionRow[]): Promise<void> {
     const left = rows.filter(lacksFailure);
     const next = async (): Promise<void> => {
-      for (let row = left.shift(); row !== undefined; row = left.shift()) await this.readFailure(row);
+      for (let row = left.shift(); row !== undefined; row = left.shift())
+        if (lacksFailure(this.rows.get(row.executionArn) ?? row)) await this.readFailure(row);
     };
     await Promise.all(Array.from({ length: failuresAtOnce }, next));
   }
@@ -158,6 +160,11 @@ export class RowList {
     this.readings.set(executionArn, reading);
     return reading;
   }
+}
+
+/** Whether a filter looks into failures: then all must be known. */
+function hasWords({ state, error, q = '' }: RowFilter): boolean {
+  return state !== undefined || error !== undefined || q !== '';
 }
 
 function lacksFailure({ status, failedState }: ExecutionRow): boolean {

@@ -4,6 +4,7 @@ import type { ExecutionStatus, RowPage } from '../../model/execution-row';
 import { StatusIcon, statusLook } from '../parts/status';
 import { countText } from '../shell/format';
 import { changeQuery, location } from '../shell/location';
+import { hasWords } from './use-rows';
 
 const statuses: readonly ExecutionStatus[] = ['FAILED', 'RUNNING', 'SUCCEEDED', 'TIMED_OUT', 'ABORTED'];
 /** Milliseconds after the last letter. */
@@ -70,6 +71,9 @@ export function Filters({
       ))}
       <output class="muted matching">
         {page === undefined ? '' : `${countText(page.matching)} of ${countText(page.total)}`}
+        {page !== undefined && page.unread > 0 && hasWords(location.value.search)
+          ? `, ${countText(page.unread)} failures are still read`
+          : ''}
       </output>
     </search>
   );

@@ -7,6 +7,9 @@ import { location } from '../shell/location';
 /** Rows in a request. */
 const chunk = 100;
 
+/** Milliseconds until a filter that looks into failures is asked again, as long as some have not been read. */
+const unreadAgain = 800;
+
 /** The list, as far as it has been read. */
 export interface Rows {
   /** Counts of the list; absent until it has been read once. */
@@ -67,6 +70,12 @@ export function useRows(): Rows {
     }
   };
   useEffect(() => void load(), [search]);
+  const unread = hasWords(search) ? (state.page?.unread ?? 0) : 0;
+  useEffect(() => {
+    if (unread === 0) return undefined;
+    const timer = window.setTimeout(() => void load(), unreadAgain);
+    return () => window.clearTimeout(timer);
+  }, [state.page]);
   useEffect(() => onChange('executions', () => void load()), []);
   return {
     ...state,
@@ -86,6 +95,12 @@ export function useRows(): Rows {
     },
     reload: () => void load(),
   };
+}
+
+/** Whether the filter looks into failures. */
+export function hasWords(search: string): boolean {
+  const query = new URLSearchParams(search);
+  return ['q', 'state', 'error'].some((name) => (query.get(name) ?? '') !== '');
 }
 
 function filterOf(search: string): Query {
