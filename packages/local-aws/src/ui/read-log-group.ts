@@ -16,10 +16,10 @@ export async function readLogGroup(
   try {
     const request = { logGroupName: location, startTime: from - margin, endTime: to + margin, limit: maxEvents };
     const { events = [], nextToken } = await client.send(new FilterLogEventsCommand(request));
-    const lines = events.map(({ timestamp, message = '' }) => ({
+    const lines = events.map(({ timestamp, message: text = '' }) => ({
       ...(timestamp === undefined ? {} : { at: timestamp }),
-      text: message.trimEnd(),
-      isOwn: message.includes(executionArn),
+      text: text.trimEnd(),
+      isOwn: text.includes(executionArn),
     }));
     return { lines, location, isCut: nextToken !== undefined };
   } catch (error) {

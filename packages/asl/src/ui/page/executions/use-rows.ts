@@ -10,6 +10,9 @@ const chunk = 100;
 /** Milliseconds until a filter that looks into failures is asked again, as long as some have not been read. */
 const unreadAgain = 800;
 
+/** Milliseconds that rows must be in view before they are read: those that fly past are not. */
+const wantedAfter = 60;
+
 /** The list, as far as it has been read. */
 export interface Rows {
   /** Counts of the list; absent until it has been read once. */
@@ -42,6 +45,8 @@ export function useRows(): Rows {
   const [state, setState] = useState<State>({ key: search, isLoading: true, rows: new Map() });
   const view = useRef({ from: 0, to: chunk, asOf: undefined as number | undefined, key: search });
   if (view.current.key !== search) view.current = { from: 0, to: chunk, asOf: undefined, key: search };
+
+  const wanting = useRef<number | undefined>(undefined);
 
   const load = async (): Promise<void> => {
     const { from, to, asOf, key } = view.current;
@@ -86,7 +91,8 @@ export function useRows(): Rows {
       );
       view.current.from = from;
       view.current.to = to;
-      if (!isKnown && state.page !== undefined) void load();
+      window.clearTimeout(wanting.current);
+      if (!isKnown && state.page !== undefined) wanting.current = window.setTimeout(() => void load(), wantedAfter);
     },
     showNewer() {
       view.current.asOf = undefined;

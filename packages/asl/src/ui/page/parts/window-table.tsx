@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { remember, remembered } from '../shell/location';
 
@@ -42,6 +42,7 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
   const rowHeight = useRowHeight(props.rowHeight ?? 40);
   const scroller = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
+  const keepPlace = useKeptPlace(memory, scroller);
   const [height, setHeight] = useState(800);
   const [current, setCurrent] = useState(() => (memory === undefined ? 0 : (remembered<number>(`${memory}-row`) ?? 0)));
   useLayoutEffect(() => {
@@ -58,7 +59,7 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
     scroller.current?.scrollTo(0, remembered<number>(memory) ?? 0);
   }, [count]);
   const from = Math.max(0, Math.floor(top / rowHeight) - overscan);
-  const to = Math.min(count, Math.ceil((top + height) / rowHeight) + overscan);
+  const to = Math.min(count, Math.ceil((top + height) / rowHeight) + overscan + overscan / 2);
   useEffect(() => onWindow?.(from, to), [from, to, count]);
   const shownCurrent = Math.min(current, Math.max(0, count - 1));
 
@@ -87,9 +88,10 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
     const step = steps[event.key];
     const row = rowAt(shownCurrent);
     if (step !== undefined) move(step);
-    else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget)
+    else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) {
+      keepPlace.now();
       onOpen(row, shownCurrent);
-    else return;
+    } else return;
     event.preventDefault();
   };
   const idOf = (index: number): string => `${label.replaceAll(/\W/g, '-')}-${index}`;
@@ -100,9 +102,12 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
       class="rows"
       ref={scroller}
       onScroll={(event) => {
-        setTop(event.currentTarget.scrollTop);
-        if (memory !== undefined) remember({ [memory]: event.currentTarget.scrollTop });
+        // Rows are exchanged a few at a time, not at every pixel.
+        const step = (overscan / 2) * rowHeight;
+        setTop(Math.floor(event.currentTarget.scrollTop / step) * step);
+        keepPlace.soon();
       }}
+      onClickCapture={keepPlace.now}
     >
       <table
         role="grid"
@@ -159,6 +164,21 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
       {count === 0 ? <div class="empty">{empty}</div> : null}
     </div>
   );
+}
+
+/** Keeps where the table is scrolled to: browsers reject an entry of the history that changes at every frame. */
+function useKeptPlace(memory: string | undefined, scroller: RefObject<HTMLElement | null>) {
+  const timer = useRef<number | undefined>(undefined);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  const now = (): void => {
+    window.clearTimeout(timer.current);
+    if (memory !== undefined && scroller.current !== null) remember({ [memory]: scroller.current.scrollTop });
+  };
+  const soon = (): void => {
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(now, 200);
+  };
+  return { now, soon };
 }
 
 /** Rows have two lines in a narrow window; the style sheet has the same width. */

@@ -68,7 +68,14 @@ function dayOf(milliseconds: number): string {
   return format({ year: 'numeric', month: '2-digit', day: '2-digit' }, milliseconds, 'sv-SE');
 }
 
+/** To make one takes longer than to use it a hundred times. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
 function format(options: Intl.DateTimeFormatOptions, milliseconds: number, locale = 'en-GB'): string {
-  const inZone = zone.value === 'utc' ? { timeZone: 'UTC' } : {};
-  return new Intl.DateTimeFormat(locale, { ...options, ...inZone }).format(milliseconds);
+  const key = `${locale} ${zone.value} ${Object.keys(options).join()}`;
+  const known =
+    formatters.get(key) ??
+    new Intl.DateTimeFormat(locale, { ...options, ...(zone.value === 'utc' ? { timeZone: 'UTC' } : {}) });
+  formatters.set(key, known);
+  return known.format(milliseconds);
 }

@@ -150,7 +150,7 @@ describeInBrowser('the executions in a browser', () => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height });
       const views =
-        width === 1_280 ? ['', '?view=timeline', '?view=events', '?tab=call', '?tab=variables&view=data'] : [''];
+        width === 1_280 ? ['', '?view=timeline&tab=call', '?view=events&tab=variables', '?view=data&tab=log'] : [''];
       const paths = ['/executions', ...views.map((view) => `/executions/orders/order-99994${view}`)];
       for (const path of paths) {
         await open(path);
