@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { EventRow, EventsPage } from '../../model/events-page';
 import type { Payload } from '../../model/payload';
 import { PayloadView } from '../parts/payload-view';
@@ -33,8 +33,12 @@ export function EventsView({ view, selection }: { readonly view: ShownExecution;
     { keep: true },
   );
   const page = events.value;
+  const table = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (offset === undefined) table.current?.querySelector('.of-selected')?.scrollIntoView({ block: 'center' });
+  }, [page?.offset, state?.path, state?.visit]);
   return (
-    <div class="events">
+    <div class="events" ref={table}>
       <div class="events-tools">
         <label class="search">
           <span class="visually-hidden">Search events</span>
@@ -88,7 +92,7 @@ export function EventsView({ view, selection }: { readonly view: ShownExecution;
                 event={event}
                 view={view}
                 startedAt={startedAt}
-                isSelected={event.path !== undefined && event.path === state?.path}
+                isSelected={isOfSelection(event, state?.path, view)}
               />
             ))}
           </tbody>
@@ -96,6 +100,13 @@ export function EventsView({ view, selection }: { readonly view: ShownExecution;
       )}
     </div>
   );
+}
+
+/** Whether an event is of the selected state, in the iterations that are shown. */
+function isOfSelection({ path, items = [] }: EventRow, selected: string | undefined, view: ShownExecution): boolean {
+  if (path === undefined || path !== selected) return false;
+  const maps = view.states.filter((each) => each.type === 'Map' && path.startsWith(`${each.path}/`));
+  return maps.every((map, depth) => view.items[map.path] === items[depth]);
 }
 
 function Pager({ page, onGo }: { readonly page: EventsPage; readonly onGo: (offset: number) => void }) {

@@ -1,5 +1,5 @@
 import type { RefObject } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExecutionStatus, RowPage } from '../../model/execution-row';
 import { StatusIcon, statusLook } from '../parts/status';
 import { countText } from '../shell/format';
@@ -82,11 +82,24 @@ export function Filters({
 function Search({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
   const q = location.value.query.get('q') ?? '';
   const [text, setText] = useState(q);
-  useEffect(() => setText(q), [q]);
+  const applied = useRef(q);
+  const timer = useRef<number | undefined>(undefined);
   useEffect(() => {
-    const timer = window.setTimeout(() => changeQuery({ q: text }, { replace: true }), pause);
-    return () => window.clearTimeout(timer);
-  }, [text]);
+    // Changed by a link or by Back, not by what is typed here.
+    if (q === applied.current) return;
+    window.clearTimeout(timer.current);
+    applied.current = q;
+    setText(q);
+  }, [q]);
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+  const type = (value: string): void => {
+    setText(value);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      applied.current = value;
+      changeQuery({ q: value }, { replace: true });
+    }, pause);
+  };
   return (
     <label class="search">
       <span class="visually-hidden">Search name, state, error and cause</span>
@@ -95,7 +108,7 @@ function Search({ search }: { readonly search: RefObject<HTMLInputElement | null
         type="search"
         value={text}
         placeholder="Name, state, error or cause"
-        onInput={(event) => setText(event.currentTarget.value)}
+        onInput={(event) => type(event.currentTarget.value)}
       />
       <kbd aria-hidden="true">/</kbd>
     </label>
