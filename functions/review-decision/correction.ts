@@ -7,7 +7,7 @@ import { documentFieldKinds, type FieldKind, kindOf } from './document-fields';
 /** A correction applied to the fields that a person saw. */
 export interface Correction {
   readonly fields: Fields;
-  /** In the order of the fields that were sent; never empty. */
+  /** In the order of the fields that were sent; never empty in a decision. */
   readonly diff: readonly FieldChange[];
   /** What is still missing or does not add up, as sentences. */
   readonly failedChecks: readonly string[];
@@ -23,13 +23,29 @@ export function correct(
   asked: Fields,
   nowMilliseconds: number,
 ): Correction {
+  const correction = checkCorrected(review, asked, nowMilliseconds);
+  if (!correction.diff.some(({ field }) => Object.hasOwn(asked, field)))
+    throw new InvalidDecision('the fields say what stands there already; approve takes them as they are');
+  return correction;
+}
+
+/**
+ * Returns what a document's fields would be with these laid over them, and what would still be missing or not add up, without a decision.
+ * `asked` may be empty. Throws InvalidDecision as `correct` does, but not if nothing changes.
+ */
+export function checkCorrected(
+  review: Pick<Review, 'fields' | 'document' | 'documentType'>,
+  asked: Fields,
+  nowMilliseconds: number,
+): Correction {
   const known = knownKinds(review);
   for (const [field, value] of Object.entries(asked)) checkField(field, value, known);
   const { fields, failedChecks } = checkCorrection(review, asked, nowMilliseconds);
-  const diff = Object.entries(fields).flatMap(([field, after]) => changeOf(review.fields, field, after));
-  if (!diff.some(({ field }) => Object.hasOwn(asked, field)))
-    throw new InvalidDecision('the fields say what stands there already; approve takes them as they are');
-  return { fields, diff, failedChecks };
+  return {
+    fields,
+    diff: Object.entries(fields).flatMap(([field, after]) => changeOf(review.fields, field, after)),
+    failedChecks,
+  };
 }
 
 function checkCorrection(

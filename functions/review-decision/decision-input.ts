@@ -41,6 +41,8 @@ export function readDecision(event: unknown): ReviewDecisionEvent {
   }
   if (decision !== 'correct' && fields !== undefined)
     throw new InvalidDecision(`${decision} takes no fields; correct does`);
+  if (isJsonObject(event) && 'checkOnly' in event)
+    throw new InvalidDecision('checkOnly goes with a request of the API; here everything is decided');
   if (accept !== undefined && (typeof accept !== 'boolean' || decision !== 'correct'))
     throw new InvalidDecision('accept must be true or false, and goes with correct');
   if (comment !== undefined && typeof comment !== 'string') throw new InvalidDecision('comment must be text');

@@ -11,7 +11,7 @@ import { continuedBy } from '../operator-commands';
 import type { ReviewerDecision } from './decision';
 import { expiredLines } from './review-lines';
 import { type Review, readReviewRow } from './reviews';
-import { type DecisionAnswer, sendDecision } from './send-decision';
+import { type DecisionAnswer, sendDecision, statusOfAnswer } from './send-decision';
 
 /** Where decisions are sent, and where they are reported. */
 export interface Deciding {
@@ -90,7 +90,7 @@ function report({ reviewId }: Review, { statusCode, body }: DecisionAnswer, cons
   console.say(
     `! ${reviewId}: the decision was rejected: ${String(body['error'] ?? statusCode)}: ${String(body['message'])}`,
   );
-  return body['error'] === 'DecidedAlready' ? 1 : 2;
+  return statusOfAnswer({ statusCode, body });
 }
 
 /** Prints the checks that fail after a correction: the review stays undecided. */

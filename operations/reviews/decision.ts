@@ -20,6 +20,8 @@ export type ReviewerDecision = {
   readonly fields?: Readonly<Record<string, Json>>;
   readonly comment?: string;
   readonly accept?: boolean;
+  /** Only reports what the fields would be and what would still fail: nothing is decided. */
+  readonly checkOnly?: true;
 };
 
 /** Returns the decision from the command's arguments. Throws CannotRunError. */

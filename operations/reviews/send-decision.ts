@@ -36,3 +36,9 @@ export async function sendDecision(
   if (!isJsonObject(value)) throw new Error(`the review API did not return an object: ${text}`);
   return { statusCode, body: value };
 }
+
+/** 0: as requested; 1: another decision was stored, or checks fail; 2: it could not be decided. */
+export function statusOfAnswer({ statusCode, body }: DecisionAnswer): 0 | 1 | 2 {
+  if (statusCode === 200) return 0;
+  return body['error'] === 'ChecksFail' || body['error'] === 'DecidedAlready' ? 1 : 2;
+}

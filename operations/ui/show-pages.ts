@@ -3,6 +3,7 @@ import { serveUiUntil, type UiPages } from '@document-pipelines/asl/ui';
 import { type Account, type AccountOptions, withAccount } from '../account';
 import { accountSource } from './account-source';
 import { nextCommandPages } from './next-command-pages';
+import { reviewPages } from './reviews/review-pages';
 
 /** How the page is served. */
 export interface UiChoice {
@@ -34,5 +35,5 @@ export async function showPages({ port, write }: UiChoice, options: AccountOptio
 
 /** What operations add to the page, in the order of the menu. */
 function operationPages(account: Account): readonly UiPages[] {
-  return [nextCommandPages(account)];
+  return [nextCommandPages(account), reviewPages(account)];
 }

@@ -2,6 +2,7 @@ import { isJsonObject } from '../../shared/json/json-object';
 import { errorMessage, errorName } from '../../shared/platform/error-name';
 import { hasExpired } from '../../shared/review/review';
 import { readReview } from '../../shared/review/review-table';
+import { checkFieldsOf } from '../check-fields-of';
 import { InvalidDecision } from '../decision-input';
 import {
   ChecksFail,
@@ -65,8 +66,9 @@ async function show(request: HttpRequest, dependencies: HttpDependencies): Promi
 }
 
 async function decide(request: HttpRequest, dependencies: HttpDependencies): Promise<HttpResponse> {
-  const body = bodyOf(request);
+  const { checkOnly, ...body } = bodyOf(request);
   const reviewer = reviewerOf(request, dependencies.reviewerClaim);
+  if (checkOnly === true) return jsonResponse(200, await checkFieldsOf(reviewIdOf(request), body, dependencies));
   const result = await reviewDecision({ ...body, reviewId: reviewIdOf(request), reviewer }, dependencies);
   if (!result.contradicts) return jsonResponse(200, result);
   const { decision, decidedAt } = result;
@@ -74,7 +76,7 @@ async function decide(request: HttpRequest, dependencies: HttpDependencies): Pro
   return jsonResponse(409, { error: 'DecidedAlready', message, ...result });
 }
 
-const bodyMembers: readonly string[] = ['decision', 'fields', 'comment', 'accept'];
+const bodyMembers: readonly string[] = ['decision', 'fields', 'comment', 'accept', 'checkOnly'];
 
 function bodyOf({ body = '', isBase64Encoded = false }: HttpRequest): Readonly<Record<string, unknown>> {
   const text = isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;

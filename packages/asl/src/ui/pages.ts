@@ -56,6 +56,8 @@ export class NotFoundError extends Error {
 export interface Act {
   /** `reviews/approve`. */
   readonly name: string;
+  /** It only answers, and its input must not be in an address: it runs on an account without `--write` and without a confirmation. */
+  readonly changesNothing?: true;
   /** Checks the input, which comes from a page, and returns it. Throws a UserError. */
   check(input: unknown): Json;
   /** A sentence that names everything that would be touched: `Approve 2 reviews: a.pdf, b.pdf`. */

@@ -37,7 +37,7 @@ export class Acts {
     if (act === undefined) throw new NotFoundError(`there is no act ${name}`);
     const { input, confirmation } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
     const checked = act.check(input);
-    if (this.rules.kind === 'local') return { done: await act.run(checked) };
+    if (this.rules.kind === 'local' || act.changesNothing === true) return { done: await act.run(checked) };
     if (!this.rules.allowsWrites)
       throw new UserError('an account is shown read-only', { help: 'start the command again with --aws --write' });
     const what = JSON.stringify([name, checked]);

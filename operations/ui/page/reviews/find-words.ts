@@ -1,0 +1,34 @@
+import type { PageWord } from '../../reviews/review-model';
+
+/** Words in a row that may say one value. */
+const mostWords = 8;
+
+/** Returns the words of a page that say a value, as the reader of fields would take them: `1,618.00 GBP` for 1618.00; none if none do. */
+export function wordsOfValue(words: readonly PageWord[], value: string): readonly PageWord[] {
+  const wanted = normal(value);
+  if (wanted === '') return [];
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+  for (let from = 0; from < words.length; from += 1)
+    for (let count = 1; count <= mostWords && from + count <= words.length; count += 1) {
+      const taken = words.slice(from, from + count);
+      const text = taken.map(([word]) => word).join(' ');
+      if (normal(text) === wanted || (day !== undefined && count <= 3 && isDay(text, day))) return taken;
+    }
+  return [];
+}
+
+function normal(text: string): string {
+  const amount = text.replaceAll(/[\s,'’€£$]/g, '').replace(/^[A-Z]{3}(?=\d)|(?<=\d)[A-Z]{3}$/, '');
+  if (/^-?\d+(\.\d+)?$/.test(amount)) return String(Number(amount));
+  return text.toLowerCase().replaceAll(/[\s:;,]+/g, '');
+}
+
+function isDay(text: string, day: string): boolean {
+  const time = /\d{4}/.test(text) && /[a-z]/i.test(text) ? Date.parse(`${text} UTC`) : Number.NaN;
+  if (!Number.isNaN(time)) return new Date(time).toISOString().startsWith(day);
+  const [, first, second, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? [];
+  const two = (part = ''): string => part.padStart(2, '0');
+  return (
+    year !== undefined && [`${year}-${two(second)}-${two(first)}`, `${year}-${two(first)}-${two(second)}`].includes(day)
+  );
+}
