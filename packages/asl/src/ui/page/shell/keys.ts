@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { letterKeys } from './settings';
 
 /** What a key does; its names are those of KeyboardEvent.key, with `Control+` before. */
@@ -9,7 +9,8 @@ export type Keys = Readonly<Record<string, () => void>>;
  * https://www.w3.org/WAI/WCAG21/Understanding/character-key-shortcuts.html
  */
 export function useKeys(keys: Keys): void {
-  useEffect(() => {
+  // Before it is drawn: a button that is shown as enabled has its key.
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent): void => {
       const action = keys[`${event.ctrlKey || event.metaKey ? 'Control+' : ''}${event.key}`];
       if (action === undefined || event.altKey || event.defaultPrevented || event.repeat) return;
