@@ -1,6 +1,7 @@
 import type { Shape } from '@document-pipelines/local-aws/services';
 import { type Account, isServiceError } from '../account';
 import type { ObjectPointer } from '../ledger/object-pointer';
+import { readReviewRow } from '../reviews/reviews';
 import { isoOf } from './history/read-execution';
 import type { StoredResult, StoryObject, StoryReview } from './story';
 
@@ -40,12 +41,11 @@ export async function readReview(
 ): Promise<StoryReview | undefined> {
   // functions/shared/review/review.ts derives it in the same way.
   const reviewId = `review-${documentId.slice(0, 16)}`;
-  const input = { TableName: account.names.callbacksTableName, Key: { callbackId: { S: `review/${reviewId}` } } };
-  const { Item: item } = await account.call('dynamodb', 'GetItem', { ...input, ConsistentRead: true });
-  if (item === undefined || item === null) return undefined;
-  const row = textsOf(item as Shape);
-  if (row['documentId'] !== undefined && row['documentId'] !== documentId) return undefined;
-  const { answerBefore = '', executionArn = '', status = '' } = row;
+  const row = await readReviewRow(account, reviewId);
+  if (row === undefined || (row['documentId'] ?? documentId) !== documentId) return undefined;
+  const [answerBefore, executionArn, status] = ['answerBefore', 'executionArn', 'status'].map((name) =>
+    String(row[name] ?? ''),
+  ) as [string, string, string];
   const reasons = listOf(row['reasons']);
   const isLate = status === 'WAITING' && Date.parse(answerBefore) <= Date.now();
   return {
@@ -60,8 +60,8 @@ export async function readReview(
   };
 }
 
-function decisionOf(text: string | undefined, data: boolean): Partial<StoryReview> {
-  if (text === undefined) return {};
+function decisionOf(text: unknown, data: boolean): Partial<StoryReview> {
+  if (typeof text !== 'string') return {};
   const { decision, reviewer, decidedAt, comment } = JSON.parse(text) as Readonly<Record<string, string>>;
   return {
     ...(decision === undefined ? {} : { decision }),
@@ -71,15 +71,7 @@ function decisionOf(text: string | undefined, data: boolean): Partial<StoryRevie
   };
 }
 
-function listOf(text: string | undefined): readonly string[] {
-  const value: unknown = text === undefined ? [] : JSON.parse(text);
+function listOf(text: unknown): readonly string[] {
+  const value: unknown = typeof text === 'string' ? JSON.parse(text) : [];
   return Array.isArray(value) ? value.map(String) : [];
-}
-
-function textsOf(item: Shape): Readonly<Record<string, string>> {
-  const entries = Object.entries(item).map(([name, value]) => {
-    const { S: text, N: number } = value as { readonly S?: string; readonly N?: string };
-    return [name, text ?? number];
-  });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }

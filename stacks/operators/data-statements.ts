@@ -21,9 +21,9 @@ const reviewAttributes = [
 
 /** Content: documents, results, what reviewers see, and inputs and outputs of every state. */
 export function dataStatements(resources: OperatorResources): readonly Statement[] {
-  const { store, ledger } = resources;
+  const { target, store, ledger } = resources;
   return [
-    allow('ReadDocuments', ['s3:GetObject'], `${store.documents.arn}/*`),
+    allow('ReadDocuments', ['s3:GetObject', 's3:GetObjectVersion'], `${store.documents.arn}/*`),
     allow('ReadResults', ['s3:GetObject'], `${store.results.arn}/*`),
     {
       ...allow('ReadReviews', ['dynamodb:Scan', 'dynamodb:Query'], ledger.callbacks.arn),
@@ -33,5 +33,10 @@ export function dataStatements(resources: OperatorResources): readonly Statement
       },
     },
     allow('ReadHistories', ['states:GetExecutionHistory'], executionsOf(resources)),
+    allow(
+      'ReadLogsOfFunctions',
+      ['logs:FilterLogEvents'],
+      target.arnOf('logs', `log-group:/aws/lambda/${target.nameOf('*')}:*`),
+    ),
   ];
 }

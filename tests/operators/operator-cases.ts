@@ -14,6 +14,7 @@ import {
   showBatch,
   showDocument,
   showStatus,
+  traceStory,
 } from '../../operations';
 import type { OperatedEnvironment, PolicyName } from './operated-environment';
 
@@ -158,4 +159,9 @@ export const cases: readonly OperatorCase[] = [
     run: ({ options }) => showDocument('incoming/failed.pdf', options()),
   },
   { name: 'pipelines ledger reconcile', policies: read, run: ({ options }) => reconcileLedger(options()) },
+  {
+    name: 'pipelines trace',
+    policies: ['operator-read', 'operator-data'],
+    run: ({ options }) => traceStory('incoming/failed.pdf', { ...options(), json: false, data: false }),
+  },
 ];
