@@ -136,7 +136,7 @@ export async function bundleFile(file: string, { folder, to }: Target): Promise<
 
 /** Bundles the script of a page to `<to>/<basename>.js`, as the package itself does from its sources. */
 function writePage(page: string, { folder, to }: Target): void {
-  const { bundleScript } = require(join(folder, 'page-script.js')) as { bundleScript: (file: string) => string };
+  const { bundleScript } = require(join(folder, 'browser-bundles.js')) as { bundleScript: (file: string) => string };
   writeFileSync(join(to, basename(page).replace(/\.ts$/, '.js')), bundleScript(join(folder, page)));
 }
 

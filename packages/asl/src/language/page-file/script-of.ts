@@ -10,6 +10,6 @@ export function scriptOf(module: string): string {
   const root = dirname(packageFileAbove(__dirname));
   const source = join(root, 'src', `${module}.ts`);
   if (!existsSync(source)) return readFileSync(join(root, 'dist', `${basename(module)}.js`), 'utf8');
-  const { bundleScript } = require(join(root, 'page-script.js')) as { bundleScript: (file: string) => string };
+  const { bundleScript } = require(join(root, 'browser-bundles.js')) as { bundleScript: (file: string) => string };
   return bundleScript(source);
 }

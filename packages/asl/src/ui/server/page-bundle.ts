@@ -66,7 +66,7 @@ async function writeBundle(
 
 /** esbuild is only there in a repository: the module that calls it is loaded from there, and no packed command depends on it. */
 function bundlerFile(path: string): string {
-  return join(dirname(packageFileAbove(path)), 'bundle-page.js');
+  return join(dirname(packageFileAbove(path)), 'browser-bundles.js');
 }
 
 function bundlePage(modules: readonly string[], main: string): Promise<BuiltPage> {
