@@ -1,4 +1,4 @@
-import type { HistoryEvent } from '@document-pipelines/asl/interpreter';
+import { attemptError, type ErrorDetails, type HistoryEvent } from '@document-pipelines/asl/interpreter';
 
 /** An event of GetExecutionHistory, with its time in milliseconds since 1970. */
 export type HistoryEntry = HistoryEvent;
@@ -8,24 +8,10 @@ export function historyEntry(event: Readonly<Record<string, unknown>>): HistoryE
   return { ...event, timestamp: new Date(event['timestamp'] as Date).getTime() } as unknown as HistoryEntry;
 }
 
-/** An error name and its cause. */
-export interface Failure {
-  readonly error?: string;
-  readonly cause?: string;
-}
-
 /** Returns the error of an attempt that failed; undefined for any other event. */
-export function failureOf(event: HistoryEntry): Failure | undefined {
+export function failureOf(event: HistoryEntry): ErrorDetails | undefined {
   return (
-    event.taskFailedEventDetails ??
-    event.taskTimedOutEventDetails ??
-    event.taskStartFailedEventDetails ??
-    event.taskSubmitFailedEventDetails ??
-    event.lambdaFunctionFailedEventDetails ??
-    event.lambdaFunctionTimedOutEventDetails ??
-    event.activityFailedEventDetails ??
-    event.activityTimedOutEventDetails ??
-    event.evaluationFailedEventDetails ??
+    attemptError(event) ??
     event.mapRunFailedEventDetails ??
     (/^(Parallel|Map)State(Failed|Aborted)$/.test(event.type) ? {} : undefined)
   );

@@ -1,4 +1,5 @@
-import { type Failure, failureOf, type HistoryEntry, isoTime } from './history-entry';
+import type { ErrorDetails } from '@document-pipelines/asl/interpreter';
+import { failureOf, type HistoryEntry, isoTime } from './history-entry';
 import type { Attempt, FailedIteration, PersonsDecision, StateVisit, VisitCall } from './state-visit';
 
 type Changing<Value> = { -readonly [Name in keyof Value]: Value[Name] };
@@ -43,7 +44,7 @@ export class OpenVisit {
     this.attempts.push({ startedAt: isoTime(timestamp), ...pause });
   }
 
-  fail({ timestamp }: HistoryEntry, { error, cause }: Failure): void {
+  fail({ timestamp }: HistoryEntry, { error, cause }: ErrorDetails): void {
     // An expression can fail before the first attempt.
     if (this.attempts.length === 0) this.attempts.push({ startedAt: isoTime(timestamp) });
     const attempt = this.attempts.at(-1)!;
@@ -65,7 +66,7 @@ export class OpenVisit {
   }
 
   /** The last error in it; of a Parallel or Map whose error has no details, undefined. */
-  get lastFailure(): Failure | undefined {
+  get lastFailure(): ErrorDetails | undefined {
     const { error, cause } = this.attempts.findLast((attempt) => attempt.error !== undefined) ?? {};
     return error === undefined ? undefined : { error, ...(cause === undefined ? {} : { cause }) };
   }

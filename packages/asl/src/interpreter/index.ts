@@ -8,6 +8,7 @@ export type * from './debug/pause';
 export type { ReachedState, StateChanges, StateGate } from './debug/state-gate';
 export { StepDebugger, type Stops } from './debug/step-debugger';
 export type * from './execution-record';
+export { attemptError } from './history/attempt-error';
 export type * from './history-event';
 export { linesOf, readLines } from './lines';
 export type { ListedObject, MapObjects, ObjectCall } from './map-run/map-objects';

@@ -1,4 +1,4 @@
-import type { ErrorDetails, HistoryEvent } from '@document-pipelines/asl/interpreter';
+import { attemptError, type ErrorDetails, type HistoryEvent } from '@document-pipelines/asl/interpreter';
 
 /** An attempt after a failed one. */
 export interface Retry extends ErrorDetails {
@@ -47,15 +47,5 @@ export class EventPath {
 /** Returns the error of an attempt that failed; without details it is that of a Parallel or a Map. */
 function failureOf(event: HistoryEvent): ErrorDetails | undefined {
   if (/^(Parallel|Map)StateFailed$/.test(event.type)) return {};
-  return (
-    event.taskFailedEventDetails ??
-    event.taskTimedOutEventDetails ??
-    event.taskStartFailedEventDetails ??
-    event.taskSubmitFailedEventDetails ??
-    event.lambdaFunctionFailedEventDetails ??
-    event.lambdaFunctionTimedOutEventDetails ??
-    event.activityFailedEventDetails ??
-    event.activityTimedOutEventDetails ??
-    event.evaluationFailedEventDetails
-  );
+  return attemptError(event);
 }
