@@ -1,7 +1,8 @@
 /** Tests sit beside their code as `*.test.ts`; what spans rooms sits in `tests/`. */
 module.exports = {
-  // Node's, with compiled modules kept between the suites of a worker.
-  testEnvironment: '<rootDir>/tests/keep-compiled.js',
+  // The suites of a worker share a context and their modules. A suite that replaces modules starts with `/** @jest-environment node */`.
+  testEnvironment: '<rootDir>/tests/one-context/environment.js',
+  testRunner: '<rootDir>/tests/one-context/test-runner.js',
   roots: [
     '<rootDir>/packages',
     '<rootDir>/operations',
