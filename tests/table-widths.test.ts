@@ -72,7 +72,7 @@ function pathsTable(ending: string, caseName: string, dollars: number): Draw {
     },
   });
   const groups = [{ ending, succeeded: false, paths: [path(1), path(9)] }];
-  const cost: PipelineCost = { name: 'm', type: 'STANDARD', cases: 2, groups, assumptions };
+  const cost: PipelineCost = { name: 'm', type: 'STANDARD', cases: 2, groups, states: [], assumptions };
   return (width) => costTable(cost, width);
 }
 

@@ -14,6 +14,8 @@ export interface Packing {
   readonly command?: { readonly name: string; readonly module: string };
   /** Modules and scripts that worker threads load by their path: each is a file of its own, `dist/<basename>.js`. */
   readonly threads: readonly string[];
+  /** As `threads`, for those that load most of the package: they are parts of its bundle, by the name of their file. */
+  readonly bundledThreads?: Readonly<Record<string, string>>;
   /** Scripts of pages: each is a file with everything that it imports, `dist/<basename>.js`. */
   readonly pages: readonly string[];
   /** Entries that are not published: what bundles them needs the sources. */
@@ -96,7 +98,7 @@ async function bundleEntries(
   target: Target & { readonly source: PackageFile },
 ): Promise<readonly Metafile[]> {
   const { folder, source, to } = target;
-  const { exports: entries = {} } = source;
+  const entries = { ...source.exports, ...packing.bundledThreads };
   const dist = join(to, 'dist');
   for (const name of Object.keys(entries)) {
     const file = join(to, distFileOf(name));

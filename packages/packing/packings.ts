@@ -8,6 +8,7 @@ const packings: readonly Packing[] = [
     folder: 'packages/asl',
     command: { name: 'asl', module: './src/commands/main.ts' },
     threads: [],
+    bundledThreads: { './definition-thread': './src/commands/ui/definition-thread.ts' },
     pages: ['src/language/graph-page/graph-file.ts', 'src/ui/report/page/run-report.ts'],
     sourceEntries: ['./ui/page'],
     writeMore: (dist) => writeOwnPage(join(dist, 'page')),

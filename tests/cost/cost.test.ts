@@ -96,6 +96,18 @@ test('every case of every pipeline is priced', () => {
   }
 });
 
+test('the states of every path are billed as the path, but for the start of its executions', () => {
+  for (const { type, groups, states } of costs) {
+    for (const { use, price } of groups.flatMap(({ paths }) => paths)) {
+      const own = states.flatMap(({ paths }) => paths.filter(({ caseName }) => caseName === use.caseName));
+      const starts = use.parent.executions + use.standardChildren.executions;
+      // An Express execution is billed as a whole.
+      const billed = type === 'EXPRESS' ? 0 : price.billed - starts;
+      expect([use.caseName, own.reduce((sum, each) => sum + each.price.billed, 0)]).toEqual([use.caseName, billed]);
+    }
+  }
+});
+
 test('the characters that a page is assumed to have are those of the samples, give or take a tenth', async () => {
   const reader = createDocumentReader();
   try {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../source-files';
+import { askPage, wrongWith } from './ask-page';
 import { type InstalledPackages, installPackages } from './installed-packages';
 
 jest.setTimeout(180_000);
@@ -86,6 +87,11 @@ describe('the published command', () => {
     const unknown = installed.asl(...run, '--yes');
     expect(unknown).toMatchObject({ status: 2, stdout: '' });
     expect(unknown.stderr).toContain('--without aws_vpc_endpoint');
+  });
+
+  it('serves the page with its bundled scripts, and checks definitions in a thread', async () => {
+    const command = join(packageOf('asl'), 'dist', 'asl.js');
+    expect(wrongWith(await askPage({ node: process.execPath, command, folder: installed.folder }))).toEqual([]);
   });
 
   it('prints its version', () => {

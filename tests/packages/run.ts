@@ -6,6 +6,7 @@ import { stdout } from '@document-pipelines/asl/terminal';
 import { makeTarball } from '../../packages/packing/pack-package';
 import { packAll } from '../../packages/packing/packings';
 import { root } from '../source-files';
+import { askPage, wrongWith } from './ask-page';
 
 /** The versions of Node.js that the packages are tried on: the oldest that is supported, and the two after it. */
 const nodeVersions = ['20.9.0', '22', '24'];
@@ -62,6 +63,7 @@ async function run(): Promise<void> {
     const failures = nodes.flatMap((node) => withoutLocalAws.flatMap((attempt) => failureOf(attempt, { node, app })));
     install(app, [tarballs[1]]);
     failures.push(...nodes.flatMap((node) => withLocalAws.flatMap((attempt) => failureOf(attempt, { node, app }))));
+    for (const node of nodes) failures.push(...(await failuresOfPage(node, app)));
     stdout.lines(failures.length === 0 ? ['the packages do what they should'] : failures);
     process.exitCode = failures.length === 0 ? 0 : 1;
   } finally {
@@ -88,16 +90,32 @@ function failureOf(
   { args, status = 0, prints }: Attempt,
   { node, app }: { readonly node: string; readonly app: string },
 ): readonly string[] {
-  const command = join(app, 'node_modules', '@document-pipelines', 'asl', 'dist', 'asl.js');
   const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', CHECKPOINT_DISABLE: '1' };
-  const ended = spawnSync(node, [command, ...args], { cwd: app, env, encoding: 'utf8' });
+  const ended = spawnSync(node, [commandOf(app), ...args], { cwd: app, env, encoding: 'utf8' });
   const printed = ended.stdout + ended.stderr;
   const isRight = ended.status === status && prints.test(printed);
-  const version = execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
-  stdout.line(`${isRight ? '✓' : '✗'} Node.js ${version}: asl ${args.join(' ')}`);
-  return isRight
-    ? []
-    : [`Node.js ${version}: asl ${args.join(' ')} ended with ${ended.status}:`, ...printed.split('\n')];
+  const version = report(node, args.join(' '), isRight);
+  return isRight ? [] : [`${version}: asl ${args.join(' ')} ended with ${ended.status}:`, ...printed.split('\n')];
+}
+
+/** Serves the page and asks for it. */
+async function failuresOfPage(node: string, app: string): Promise<readonly string[]> {
+  const failures = await askPage({ node, command: commandOf(app), folder: app }).then(wrongWith, (error: Error) => [
+    error.message,
+  ]);
+  const version = report(node, 'ui', failures.length === 0);
+  return failures.map((failure) => `${version}: ${failure}`);
+}
+
+function commandOf(app: string): string {
+  return join(app, 'node_modules', '@document-pipelines', 'asl', 'dist', 'asl.js');
+}
+
+/** Prints what was tried; returns the version of Node.js. */
+function report(node: string, args: string, isRight: boolean): string {
+  const version = `Node.js ${execFileSync(node, ['--version'], { encoding: 'utf8' }).trim()}`;
+  stdout.line(`${isRight ? '✓' : '✗'} ${version}: asl ${args}`);
+  return version;
 }
 
 void run();

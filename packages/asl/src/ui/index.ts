@@ -1,5 +1,13 @@
-export type { ComparedDefinition, DefinitionFiles } from './definitions/definition-files';
+export type {
+  ComparedDefinition,
+  DefinitionCost,
+  DefinitionFiles,
+  DefinitionWork,
+  PricedLine,
+} from './definitions/definition-files';
 export { definitionPages } from './definitions/definition-pages';
+export { asUserError } from './definitions/readable-problem';
+export { type CaseRow, type CasesRunning, runCases } from './definitions/run-cases';
 export { LocalRuns } from './definitions/runs/local-runs';
 export { executionPages, type LocalExecutions } from './executions/execution-pages';
 export * from './model';

@@ -1,6 +1,6 @@
 import type { Column } from '../../language/table';
-import type { PathGroup, PipelineCost, PricedPath } from './pipeline-cost';
-import type { PathPrice } from './price-use';
+import type { PathGroup, PipelineCost, PricedPath, PricedState } from './pipeline-cost';
+import type { PathPrice, StatePrice } from './price-use';
 
 /** The head of a table of paths; prices are US dollars per 1,000 executions. */
 export const costColumns = ['ends', 'for example', 'cases', 'states', 'retries', 'billed', ...priceColumns()] as const;
@@ -27,6 +27,33 @@ export const costTableColumns: readonly Column[] = costColumns.map((head, index)
 /** Returns a row for each group of paths; if its paths differ, from the least to the most. */
 export function costRows({ groups, type }: PipelineCost): string[][] {
   return groups.map((group) => costRow(group, type));
+}
+
+/** What {@link stateFigures} has of a state. */
+export const stateColumns = [
+  'cases',
+  'billed',
+  'Standard $',
+  'Textract $',
+  'Bedrock $',
+  'others $',
+  'together $',
+] as const;
+
+/** Returns the figures of a state: its part of the paths that enter it, US dollars for 1,000 executions. */
+export function stateFigures({ paths }: PricedState): string[] {
+  const prices = paths.map(({ price }) => price);
+  const figures = (of: (price: StatePrice) => number, shown: (value: number) => string): string =>
+    range(prices.map(of), shown);
+  return [
+    String(paths.length),
+    figures(({ billed }) => billed, String),
+    figures(({ standard }) => standard, formatDollars),
+    figures(({ textract }) => textract, formatDollars),
+    figures(({ bedrock }) => bedrock, formatDollars),
+    figures(({ others }) => others, formatDollars),
+    figures(({ total }) => total, formatDollars),
+  ];
 }
 
 function priceColumns(): string[] {

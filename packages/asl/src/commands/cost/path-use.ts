@@ -4,7 +4,9 @@ import type { CostAssumptions } from '../../language/config';
 import type { Meter } from '../../language/cost';
 import { isJsonObject, type Json } from '../../language/definition';
 import { UserError } from '../../language/diagnostics';
-import { addCall, type CallTotal, secondsOf } from './call-use';
+import { addCall, type CallTotal } from './call-use';
+import { EventCounts } from './event-counts';
+import { type StateUse, stateUses } from './state-use';
 
 /** An Express execution may not last longer: https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
 const expressLimitSeconds = 300;
@@ -37,11 +39,21 @@ export interface PathUse {
   readonly outputTokens: number;
 }
 
+/** A path, and what each of its states used of it, by name. */
+export interface ObservedPath {
+  readonly use: PathUse;
+  readonly states: ReadonlyMap<string, StateUse>;
+}
+
 /**
  * Runs a case in simulated time and counts what it uses: states, retries, and every call by its price. Throws a
  * UserError if the case does not hold: its path then has no meaning.
  */
-export async function pathUse(suite: CaseSuite, test: TestCase, assumptions: CostAssumptions): Promise<PathUse> {
+export async function observePath(
+  suite: CaseSuite,
+  test: TestCase,
+  assumptions: CostAssumptions,
+): Promise<ObservedPath> {
   const observed = new Observed(test.now, assumptions);
   const machine = suite.machineOf(test);
   const run = await runCase(machine, test, {
@@ -52,9 +64,12 @@ export async function pathUse(suite: CaseSuite, test: TestCase, assumptions: Cos
   const { executionArn, output, status } = run.record;
   // A case of a child alone has no parent.
   const own = test.child === undefined ? 'parent' : machine.type === 'EXPRESS' ? 'express' : 'standard';
-  const use = (wanted: Kind): ExecutionsUse =>
-    observed.use((arn) => (arn === executionArn ? own : kindOfChild(arn)) === wanted);
-  return {
+  const kindOf = (arn: string): Kind => (arn === executionArn ? own : kindOfChild(arn));
+  const use = (wanted: Kind): ExecutionsUse => observed.use((arn) => kindOf(arn) === wanted);
+  // An Express execution bills no transitions.
+  const isStandard = (arn: string): boolean =>
+    arn === executionArn ? machine.type !== 'EXPRESS' : kindOfChild(arn) === 'standard';
+  const path: PathUse = {
     caseName: test.name,
     ending: endingOf(output, run.path),
     succeeded: status === 'SUCCEEDED',
@@ -64,14 +79,18 @@ export async function pathUse(suite: CaseSuite, test: TestCase, assumptions: Cos
     ...observed.calls,
     needsStandard: observed.calls.needsStandard || observed.seconds > expressLimitSeconds,
   };
+  const histories = [...observed.histories].map(([arn, events]) => ({ events, isStandard: isStandard(arn) }));
+  return { use: path, states: stateUses(machine.definition, histories, assumptions) };
 }
 
 type Kind = 'parent' | 'standard' | 'express';
 
 /** The histories of an execution and its children, as they grow. */
 class Observed {
+  /** By the ARN of an execution. */
+  readonly histories = new Map<string, HistoryEvent[]>();
   readonly calls: CallTotal = { units: {}, inputTokens: 0, outputTokens: 0, needsStandard: false };
-  private readonly counts = new Map<string, Counts>();
+  private readonly counts = new Map<string, EventCounts>();
   private last: number;
 
   constructor(
@@ -86,9 +105,12 @@ class Observed {
   }
 
   add(event: HistoryEvent, executionArn: string): void {
-    const own = this.counts.get(executionArn) ?? new Counts(this.assumptions);
+    const own = this.counts.get(executionArn) ?? new EventCounts(this.assumptions);
     this.counts.set(executionArn, own);
     own.count(event);
+    const events = this.histories.get(executionArn) ?? [];
+    events.push(event);
+    this.histories.set(executionArn, events);
     this.last = Math.max(this.last, event.timestamp);
     addCall(this.assumptions, this.calls, event);
   }
@@ -99,31 +121,8 @@ class Observed {
   }
 }
 
-const beginnings = /^(Task|LambdaFunction|Activity)Scheduled$|^(Parallel|Map)StateStarted$/;
-
-/** Counts the events of one execution. */
-class Counts {
-  statesEntered = 0;
-  retries = 0;
-  callSeconds = 0;
-  private readonly entries = new Set<number>();
-
-  constructor(private readonly assumptions: CostAssumptions) {}
-
-  count({ id, previousEventId, type, ...details }: HistoryEvent): void {
-    if (details.stateEnteredEventDetails !== undefined) {
-      this.statesEntered += 1;
-      this.entries.add(id);
-    }
-    // An attempt that does not follow the state's entry is a retry.
-    if (beginnings.test(type) && !this.entries.has(previousEventId)) this.retries += 1;
-    const called = details.taskScheduledEventDetails;
-    if (called !== undefined) this.callSeconds += secondsOf(this.assumptions, called.resourceType, called.parameters);
-  }
-}
-
-function sumCounts(counts: readonly Counts[]): ExecutionsUse {
-  const sum = (of: (each: Counts) => number): number => counts.reduce((total, each) => total + of(each), 0);
+function sumCounts(counts: readonly EventCounts[]): ExecutionsUse {
+  const sum = (of: (each: EventCounts) => number): number => counts.reduce((total, each) => total + of(each), 0);
   return {
     executions: counts.length,
     statesEntered: sum((each) => each.statesEntered),

@@ -1,8 +1,8 @@
 import { openCaseFile } from '../../interpreter/cases';
 import type { CostAssumptions } from '../../language/config';
 import { assumptionsOf } from './assumptions';
-import { type PathUse, pathUse } from './path-use';
-import { type PathPrice, priceUse } from './price-use';
+import { observePath, type PathUse } from './path-use';
+import { type PathPrice, priceState, priceUse, type StatePrice } from './price-use';
 
 /** A path with its price. */
 export interface PricedPath {
@@ -18,6 +18,13 @@ export interface PathGroup {
   readonly paths: readonly PricedPath[];
 }
 
+/** A state's part of the paths that enter it. */
+export interface PricedState {
+  readonly name: string;
+  /** Never empty, cheapest first. */
+  readonly paths: readonly { readonly caseName: string; readonly price: StatePrice }[];
+}
+
 /** All paths of a definition, as its cases take them. */
 export interface PipelineCost {
   readonly name: string;
@@ -26,6 +33,8 @@ export interface PipelineCost {
   readonly assumptions: CostAssumptions;
   readonly cases: number;
   readonly groups: readonly PathGroup[];
+  /** Those that a path enters, in the order in which they are entered first. */
+  readonly states: readonly PricedState[];
 }
 
 /** Runs every case of a cases file and prices its path. Throws as openCaseFile does. */
@@ -34,11 +43,20 @@ export async function pipelineCost(casesFile: string): Promise<PipelineCost> {
   const assumptions = assumptionsOf(casesFile);
   const { type, name } = suite.machine;
   const paths: PricedPath[] = [];
+  const states = new Map<string, PricedState['paths']>();
   for (const test of suite.caseFile.cases) {
-    const use = await pathUse(suite, test, assumptions);
+    const { use, states: used } = await observePath(suite, test, assumptions);
     paths.push({ use, price: priceUse(use, type, assumptions) });
+    for (const [state, its] of used) {
+      const path = { caseName: test.name, price: priceState(its, assumptions) };
+      states.set(state, [...(states.get(state) ?? []), path]);
+    }
   }
-  return { name, type, assumptions, cases: paths.length, groups: groupPaths(paths) };
+  const byPrice = [...states].map(([state, its]) => ({
+    name: state,
+    paths: [...its].sort((a, b) => a.price.total - b.price.total),
+  }));
+  return { name, type, assumptions, cases: paths.length, groups: groupPaths(paths), states: byPrice };
 }
 
 function groupPaths(paths: readonly PricedPath[]): PathGroup[] {

@@ -8,6 +8,7 @@ import {
   tokensPrice,
 } from '../../language/cost';
 import type { ExecutionsUse, PathUse } from './path-use';
+import type { StateUse } from './state-use';
 
 /** US dollars for one execution of a path. */
 export interface PathPrice {
@@ -29,7 +30,7 @@ export interface PathPrice {
  * Map.
  */
 export function priceUse(use: PathUse, type: 'STANDARD' | 'EXPRESS', assumptions: CostAssumptions): PathPrice {
-  const { region, modelId, expressMegabytes } = assumptions;
+  const { region, expressMegabytes } = assumptions;
   const children = use.standardChildren;
   const billed = billedOf(use.parent) + (children.executions === 0 ? 0 : billedOf(children));
   const expressChildren = expressOf(use.expressChildren, expressMegabytes);
@@ -38,12 +39,38 @@ export function priceUse(use: PathUse, type: 'STANDARD' | 'EXPRESS', assumptions
     use.needsStandard || children.executions > 0
       ? undefined
       : expressOf(use.parent, expressMegabytes) + expressChildren;
-  const textract = priceOf(use, (meter) => meter.startsWith('textract'));
-  const others = priceOf(use, (meter) => !meter.startsWith('textract'));
-  const { inputTokens, outputTokens } = use;
-  const bedrock = tokensPrice({ modelId, inputTokens, outputTokens }) ?? 0;
+  const calls = priceCalls(use, assumptions);
   const machine = type === 'EXPRESS' ? (express ?? standard) : standard;
-  return { billed, standard, express, textract, bedrock, others, total: machine + textract + bedrock + others };
+  return { billed, standard, express, ...calls, total: machine + sumOf(calls) };
+}
+
+/** US dollars for what one state does in one execution. */
+export type StatePrice = Omit<PathPrice, 'express'>;
+
+/** Returns a state's part of the price of a path. An Express execution is billed as a whole: by its duration. */
+export function priceState(use: StateUse, assumptions: CostAssumptions): StatePrice {
+  const { billed } = use;
+  const standard = standardPrice({ stateTransitions: billed, region: assumptions.region });
+  const calls = priceCalls(use, assumptions);
+  return { billed, standard, ...calls, total: standard + sumOf(calls) };
+}
+
+type CallsPrice = Pick<PathPrice, 'textract' | 'bedrock' | 'others'>;
+
+function priceCalls(
+  use: Pick<PathUse, 'units' | 'inputTokens' | 'outputTokens'>,
+  { modelId }: CostAssumptions,
+): CallsPrice {
+  const { inputTokens, outputTokens } = use;
+  return {
+    textract: priceOf(use, (meter) => meter.startsWith('textract')),
+    bedrock: tokensPrice({ modelId, inputTokens, outputTokens }) ?? 0,
+    others: priceOf(use, (meter) => !meter.startsWith('textract')),
+  };
+}
+
+function sumOf({ textract, bedrock, others }: CallsPrice): number {
+  return textract + bedrock + others;
 }
 
 function billedOf({ statesEntered, retries, executions }: ExecutionsUse): number {
@@ -56,7 +83,7 @@ function expressOf({ executions, callSeconds }: ExecutionsUse, memoryMegabytes: 
   return expressPrice({ executions, durationMilliseconds, memoryMegabytes });
 }
 
-function priceOf({ units }: PathUse, isMeant: (meter: Meter) => boolean): number {
+function priceOf({ units }: Pick<PathUse, 'units'>, isMeant: (meter: Meter) => boolean): number {
   const used = Object.entries(units) as [Meter, number][];
   return used.filter(([meter]) => isMeant(meter)).reduce((sum, [meter, count]) => sum + meterPrice(meter, count), 0);
 }

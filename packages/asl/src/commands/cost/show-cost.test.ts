@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { meterPrice, tokensPrice } from '../../language/cost';
+import { meterPrice, pricePerTransition, tokensPrice } from '../../language/cost';
 import { defaultAssumptions } from './assumptions';
 import { costsOf } from './show-cost';
 
@@ -77,4 +77,16 @@ it('prices nothing by a mistaken asl.config.yaml', async () => {
   await expect(pathWith('cost: { page: 2 }')).rejects.toMatchObject({
     diagnostics: [{ ruleId: 'unknown-config-key', help: 'did you mean `pages`?' }],
   });
+});
+
+it('divides the price of a path among its states; the start of the execution is of none', async () => {
+  const [cost] = await costsOf([folder]);
+  const [path] = cost!.groups[0]!.paths;
+  const prices = cost!.states.map(({ name, paths }) => [name, paths[0]!.price.billed, paths[0]!.price.bedrock > 0]);
+  expect(prices).toEqual([
+    ['Greet', 1, false],
+    ['Ask', 1, true],
+  ]);
+  const sum = cost!.states.reduce((total, { paths }) => total + paths[0]!.price.total, 0);
+  expect(sum + pricePerTransition('us-east-1')).toBeCloseTo(path!.price.total, 12);
 });

@@ -5,7 +5,7 @@ import { count, listWords, type Row, type Shown } from '../../language/diff';
 import { LinesError } from '../../language/terminal';
 import { assumptionsOf } from '../cost/assumptions';
 import { formatDollars } from '../cost/cost-table';
-import { pathUse } from '../cost/path-use';
+import { observePath } from '../cost/path-use';
 import type { PricedPath } from '../cost/pipeline-cost';
 import { priceUse } from '../cost/price-use';
 
@@ -118,9 +118,9 @@ async function pathsOf(caseFile: string, assumptions: CostAssumptions): Promise<
   try {
     const suite = openCaseFile(caseFile);
     for (const test of suite.caseFile.cases) {
-      const use = await unlessFails(() => pathUse(suite, test, assumptions));
-      if (use === undefined) failed += 1;
-      else paths.push({ use, price: priceUse(use, suite.machine.type, assumptions) });
+      const path = await unlessFails(() => observePath(suite, test, assumptions));
+      if (path === undefined) failed += 1;
+      else paths.push({ use: path.use, price: priceUse(path.use, suite.machine.type, assumptions) });
     }
     return { paths, failed };
   } catch (error) {

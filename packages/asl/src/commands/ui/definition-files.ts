@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs';
 import { nameOf } from '../../interpreter/cases';
-import { checkText } from '../../language/check';
-import { cacheFolder, contentCache } from '../../language/content-cache';
-import type { DefinitionFiles } from '../../ui';
-import { checkGivenText } from '../check/check-file';
-import { checkingOf } from '../check/run-check';
+import type { DefinitionFiles, DefinitionWork } from '../../ui';
 import { versionInFile } from '../diff/compared-version';
 import { CommittedFiles, pathInRepository } from '../diff/git-files';
 import { reportOf } from '../diff/report';
 import { findDefinitions } from '../find-definitions';
 import { foldersOfDefinitions, watchFolders } from '../watch-folders';
+import { workInThread } from './work-in-thread';
 
 /** How long a file is quiet before it is read again: editors write a file in several steps. */
 const quietMilliseconds = 30;
@@ -17,13 +14,12 @@ const quietMilliseconds = 30;
 /** Searched if nothing else is named. */
 const defaultFolder = 'definitions';
 
-/** The definitions that paths lead to, for the page. */
-export function definitionFiles(paths: readonly string[]): DefinitionFiles {
-  const cache = contentCache(cacheFolder());
+/** The definitions that paths lead to, for the page. `work`: replaced where a thread is not worth its start. */
+export function definitionFiles(paths: readonly string[], work: DefinitionWork = workInThread()): DefinitionFiles {
   return {
+    ...work,
     // A project without definitions has a page of executions.
     find: () => findDefinitions(paths.filter((path) => path !== defaultFolder || existsSync(path))),
-    check: (text, file) => checkGivenText(text, file, checkingOf({ checkText, cache })),
     compare: (file, against) => compare(file, against, findDefinitions(paths)),
     watch: (onChange) => watchFolders({ folders: () => foldersOfDefinitions(paths), quietMilliseconds, onChange }),
   };

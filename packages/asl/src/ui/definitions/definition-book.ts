@@ -41,46 +41,51 @@ export interface BookEntry {
 export class DefinitionBook {
   private readonly entries = new Map<string, BookEntry>();
   private files: readonly string[] | undefined;
-  private looked = new Set<string>();
+  private reading = new Map<string, Promise<BookEntry>>();
+  private changes = 0;
 
   constructor(private readonly project: DefinitionFiles) {}
 
   /** Something has changed: everything is looked at again when it is asked for. */
   forget(): void {
     this.files = undefined;
-    this.looked = new Set();
+    this.reading = new Map();
+    this.changes += 1;
   }
 
   /** The definitions, in the order in which they are found. */
-  all(): readonly BookEntry[] {
+  async all(): Promise<readonly BookEntry[]> {
     this.files ??= this.project.find();
-    return this.files.map((file) => this.read(file));
+    return Promise.all(this.files.map((file) => this.read(file)));
   }
 
   /** Throws NotFoundError for a file that is not one of the project's definitions. */
-  entry(file: string): BookEntry {
+  async entry(file: string): Promise<BookEntry> {
     this.files ??= this.project.find();
     if (!this.files.includes(file)) throw new NotFoundError(`there is no definition ${file}`);
     return this.read(file);
   }
 
-  private read(file: string): BookEntry {
-    const known = this.entries.get(file);
-    if (known !== undefined && this.looked.has(file)) return known;
-    this.looked.add(file);
-    const read = this.readAgain(file, known);
-    this.entries.set(file, read);
+  private read(file: string): Promise<BookEntry> {
+    const { reading } = this;
+    const read = reading.get(file) ?? this.readAgain(file);
+    reading.set(file, read);
+    // It is tried again, not kept.
+    read.catch(() => reading.delete(file));
     return read;
   }
 
-  private readAgain(file: string, known: BookEntry | undefined): BookEntry {
-    const { text, diagnostics } = this.checked(file);
-    const inputs = JSON.stringify([inputsOf(file), diagnostics]);
+  private async readAgain(file: string): Promise<BookEntry> {
+    const { changes } = this;
+    const texts = inputsOf(file);
+    const { text, diagnostics } = await this.checked(file);
+    const inputs = JSON.stringify([texts, diagnostics]);
+    const known = this.entries.get(file);
     if (known?.inputs === inputs) return known;
     const drawn = drawableIn(text, file);
     const drawable = drawn ?? known?.drawable;
     const caseFile = caseFileBeside(file);
-    return {
+    const entry: BookEntry = {
       file,
       name: nameOf(file),
       text,
@@ -91,12 +96,15 @@ export class DefinitionBook {
       ...(drawable === undefined ? {} : { drawable }),
       ...(caseFile === undefined ? {} : { caseFile }),
     };
+    // A later change may have been faster.
+    if (changes === this.changes) this.entries.set(file, entry);
+    return entry;
   }
 
-  private checked(file: string): Pick<BookEntry, 'text' | 'diagnostics'> {
+  private async checked(file: string): Promise<Pick<BookEntry, 'text' | 'diagnostics'>> {
     try {
       const text = readDefinitionFile(file);
-      return { text, diagnostics: this.project.check(text, file) };
+      return { text, diagnostics: await this.project.check(text, file) };
     } catch (error) {
       if (!(error instanceof UnreadableDefinitionError)) throw error;
       return { text: error.text ?? '', diagnostics: [error.diagnostic] };

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
+import { deriveRoleLock, formatRoleLock } from '../../language/iam';
+import { loadDefinition } from '../../language/load';
 import type { ExecutionView, StateDetail } from '../model';
 import { NotFoundError } from '../pages';
+import type { DefinitionCost } from './definition-files';
 import type { DefinitionGraph } from './definition-graph';
+import type { DefinitionRole } from './definition-role';
 import type { DefinitionRow } from './definition-rows';
 import type { DefinitionView } from './definition-view';
 import { definition, OpenedPages } from './tests/opened-pages';
@@ -106,6 +110,67 @@ describe('a definition', () => {
       'changed Greet',
       'changed Rest',
     ]);
+  });
+
+  it('has the role that asl iam derives, and what one state needs of it', async () => {
+    const role = await opened.get<DefinitionRole>('definition/role', { file });
+    const arn = 'arn:aws:lambda:us-east-1:123456789012:function:greet';
+    expect(role).toEqual({
+      statements: [
+        {
+          sid: 'LambdaInvokeFunction',
+          allow: ['lambda:InvokeFunction'],
+          on: [arn, `${arn}:*`],
+          because: ['Greet calls lambda:invoke'],
+        },
+      ],
+      unknown: [],
+      command: `npx asl iam ${file}`,
+      policy: expect.stringContaining('"Version": "2012-10-17"'),
+    });
+    const rest = await opened.get<DefinitionRole>('definition/role', { file, path: 'Rest' });
+    expect(rest.statements).toEqual([]);
+    await expect(opened.get('definition/role', { file, path: 'None' })).rejects.toThrow(NotFoundError);
+  });
+
+  it('names the placeholders that leave its role open', async () => {
+    opened.save(
+      definition
+        .replace('FunctionName: greet', "FunctionName: '${Greeter}'")
+        .replace('Rest: { Type: Wait, Seconds: 60,', "Rest: { Type: Task, Resource: '${Approval}', TimeoutSeconds: 5,"),
+    );
+    const { command, unknown } = await opened.get<DefinitionRole>('definition/role', { file });
+    expect(command).toBe(`npx asl iam ${file} --set Greeter=arn:… --set Approval=arn:…`);
+    expect(unknown).toEqual(['state Rest calls `${Approval}`, and it is unknown what that is']);
+  });
+
+  it('has the difference of its role from the lock in words', async () => {
+    const lock = formatRoleLock(deriveRoleLock(loadDefinition(file).definition!), file);
+    opened.save(lock, 'hello.role.yaml');
+    const lockOf = async () => (await opened.get<DefinitionRole>('definition/role', { file })).lock;
+    expect(await lockOf()).toMatchObject({ file: join(opened.folder, 'hello.role.yaml'), changes: [] });
+    opened.save(definition.replace('FunctionName: greet', 'FunctionName: wave'));
+    expect(await lockOf()).toMatchObject({
+      changes: [
+        expect.stringMatching(/^gains lambda:InvokeFunction on .*wave.*, because Greet calls lambda:invoke$/),
+        expect.stringMatching(/^loses lambda:InvokeFunction on .*greet/),
+      ],
+      help: 'if the change is wanted, renew the lock: asl iam hello --lock --update',
+    });
+  });
+
+  it('has the prices of its paths, and the part of each state', async () => {
+    const { cost } = await opened.get<{ cost: DefinitionCost }>('definition/cost', { file });
+    expect(cost).toMatchObject({ type: 'STANDARD', region: 'us-east-1' });
+    expect(cost.paths.map(({ title, example }) => [title, example])).toEqual([['Done', 'greets']]);
+    expect(Object.fromEntries(cost.paths[0]?.figures ?? [])).toMatchObject({ states: '3', billed: '4' });
+    expect(Object.keys(cost.states)).toEqual(['Greet', 'Rest', 'Done']);
+    expect(Object.fromEntries(cost.states['Rest']?.figures ?? [])).toMatchObject({
+      billed: '1',
+      'together $': '0.0250',
+    });
+    opened.withoutCases();
+    expect(await opened.get('definition/cost', { file })).toEqual({});
   });
 
   it('is not read outside of the project', async () => {

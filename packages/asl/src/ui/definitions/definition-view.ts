@@ -3,9 +3,10 @@ import { locateField, type StateType } from '../../language/definition';
 import type { Diagnostic } from '../../language/diagnostics';
 import { coverageMarks, type FindingMark, type Overlays } from '../../language/graph';
 import { definitionTokens, type LinePiece, tokenLines } from '../../language/highlight';
-import type { CaseReport, CaseRow } from './case-results';
+import type { CaseReport } from './case-results';
 import type { BookEntry, DrawableDefinition } from './definition-book';
 import { type DefinitionRow, definitionRow } from './definition-rows';
+import type { CaseRow } from './run-cases';
 
 /** A finding with its columns, from 1; the end is exclusive. */
 export interface DefinitionFinding extends FindingMark {

@@ -24,7 +24,7 @@ export function debugActs({ book, sessions }: DebugDependencies): readonly Act[]
         forPerson(async () => {
           const { breakpoints, onErrors, ...given } = checked(debugInput, input);
           const request = { ...runRequest(given), breakpoints, onErrors };
-          const session = sessions.start(request, prepareRun(book.entry(request.file), request));
+          const session = sessions.start(request, prepareRun(await book.entry(request.file), request));
           await session.settled();
           return viewOf(session);
         }),

@@ -23,7 +23,7 @@ export function runActs({ book, runs }: RunDependencies): readonly Act[] {
       run: (input) =>
         forPerson(async () => {
           const request = runRequest(checked(runInput, input));
-          const prepared = prepareRun(book.entry(request.file), request);
+          const prepared = prepareRun(await book.entry(request.file), request);
           const run = await startRun(prepared, request, runs);
           return { run, assumed: prepared.assumed } as unknown as Json;
         }),
@@ -35,7 +35,7 @@ export function runActs({ book, runs }: RunDependencies): readonly Act[] {
       run: (input) =>
         forPerson(async () => {
           const request = checked(testInput, input);
-          return (await runStateTest(book.entry(request.file), request)) as Json;
+          return (await runStateTest(await book.entry(request.file), request)) as Json;
         }),
     },
   ];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definitionFiles } from '../../../commands/ui/definition-files';
+import { workHere } from '../../../commands/ui/definition-work';
 import type { Json } from '../../../language/definition';
 import { definitionPages } from '../definition-pages';
 import type { DefinitionView } from '../definition-view';
@@ -49,7 +50,7 @@ export class OpenedPages {
       this.tellChange = onChange;
       return () => undefined;
     };
-    this.pages = definitionPages({ ...definitionFiles([this.folder]), watch }, { quietMilliseconds: 0 });
+    this.pages = definitionPages({ ...definitionFiles([this.folder], workHere()), watch });
     const live = { publish: (topic: string) => void this.published.push(topic), isWatched: () => true };
     this.end = this.pages.watch?.(live) ?? (() => undefined);
   }

@@ -1,5 +1,5 @@
-import type { CaseRow } from '../../definitions/case-results';
 import type { UncoveredPart } from '../../definitions/definition-view';
+import type { CaseRow } from '../../definitions/run-cases';
 import { durationText } from '../shell/format';
 import { Ticked } from './ticked';
 import { SeverityIcon } from './verdicts';

@@ -1,17 +1,21 @@
+import type { DefinitionRole } from '../../definitions/definition-role';
 import { executionAddress } from '../executions/address';
 import { Status } from '../parts/status';
 import { Tabs } from '../parts/tabs';
 import { durationText } from '../shell/format';
 import { changeQuery, location } from '../shell/location';
+import { useResource } from '../shell/use-resource';
 import { debugAddress } from './address';
 import { CaseList, UncoveredList } from './case-list';
+import { CostView } from './cost-view';
 import { DiffList } from './diff-bar';
 import { FindingList } from './finding-list';
+import { RoleView } from './role-view';
 import type { RunMode } from './run-form';
 import { selectState } from './selection';
 import type { ShownDefinition } from './shown-definition';
 
-/** What there is to say of the whole definition: findings, cases, runs, what differs. */
+/** What there is to say of the whole definition: findings, cases, role, price, runs, what differs. */
 export function MachinePanel({
   view,
   onOpen,
@@ -24,6 +28,8 @@ export function MachinePanel({
   const tabs = [
     { id: 'findings', label: `Findings ${findings.length}` },
     { id: 'cases', label: `Cases ${cases.total}` },
+    { id: 'role', label: 'Role' },
+    { id: 'cost', label: 'Cost' },
     { id: 'runs', label: `Runs ${runs.length}` },
     ...(against === '' ? [] : [{ id: 'diff', label: 'Diff' }]),
   ];
@@ -48,10 +54,17 @@ export function MachinePanel({
           <UncoveredList parts={uncovered} />
         </>
       ) : null}
+      {shown === 'role' ? <Role view={view} /> : null}
+      {shown === 'cost' ? <CostView file={file} /> : null}
       {shown === 'runs' ? <Runs view={view} /> : null}
       {shown === 'diff' ? <DiffList file={file} against={against} onSelect={selectState} /> : null}
     </Tabs>
   );
+}
+
+function Role({ view: { file, errors } }: { readonly view: ShownDefinition }) {
+  const role = useResource<DefinitionRole>('definition/role', { file }, { topic: 'definitions', keep: true });
+  return <RoleView role={role} hasErrors={errors > 0} />;
 }
 
 function Runs({ view: { file, name, runs } }: { readonly view: ShownDefinition }) {

@@ -1,3 +1,4 @@
+import type { DefinitionRole } from '../../definitions/definition-role';
 import type { OutlineState } from '../../definitions/definition-view';
 import type { Payload } from '../../model/payload';
 import { PayloadView } from '../parts/payload-view';
@@ -5,13 +6,15 @@ import { Tabs } from '../parts/tabs';
 import { changeQuery, location } from '../shell/location';
 import { useResource } from '../shell/use-resource';
 import { CaseList, UncoveredList } from './case-list';
+import { CostView } from './cost-view';
 import { FindingList } from './finding-list';
+import { RoleView } from './role-view';
 import type { RunMode } from './run-form';
 import { breakpointsOf, selectState, toggleBreakpoint } from './selection';
 import type { ShownDefinition } from './shown-definition';
 import { TestStateForm } from './test-state-form';
 
-/** One state of a definition: its findings, its ASL, a test of it, the cases that enter it. */
+/** One state of a definition: its findings, its ASL, a test of it, the cases that enter it, what its role needs for it, its price. */
 export function StatePanel({
   view,
   state,
@@ -26,6 +29,7 @@ export function StatePanel({
   const own = findings.filter((finding) => finding.path === path);
   const cases = caseRows.filter(({ states }) => states.includes(name));
   const shown = location.value.query.get('tab') ?? 'definition';
+  const role = useResource<DefinitionRole>('definition/role', { file, path }, { topic: 'definitions', keep: true });
   const hasBreakpoint = breakpointsOf(file).includes(name);
   return (
     <>
@@ -51,11 +55,15 @@ export function StatePanel({
           { id: 'definition', label: 'Definition' },
           { id: 'test', label: 'TestState' },
           { id: 'cases', label: `Cases ${cases.length}` },
+          { id: 'role', label: `Role ${role.value?.statements.length ?? ''}` },
+          { id: 'cost', label: 'Cost' },
         ]}
         selected={shown}
         onSelect={(tab) => changeQuery({ tab: tab === 'definition' ? undefined : tab })}
       >
         {shown === 'definition' ? <Definition file={file} path={path} /> : null}
+        {shown === 'role' ? <RoleView role={role} hasErrors={view.errors > 0} /> : null}
+        {shown === 'cost' ? <CostView file={file} state={name} /> : null}
         {shown === 'test' ? <TestStateForm file={file} state={state} /> : null}
         {shown === 'cases' ? (
           <>

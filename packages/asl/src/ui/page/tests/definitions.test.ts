@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { basicPages } from '../../../commands/ui';
 import { apiSource, type ServedUi, serveUi } from '../..';
+import { seriousFindings } from './axe';
 import { describeInBrowser, openBrowser } from './open-browser';
 
 const definition = `QueryLanguage: JSONata
@@ -132,5 +133,27 @@ describeInBrowser('definitions in Chromium', () => {
     await page.getByLabel('Or error').fill('Odd');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('heading', { name: 'CAUGHT_ERROR → Silent' }).waitFor();
+  });
+
+  it('has the role of a state and of the whole to copy, and the prices of asl cost', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await open('?state=Greet');
+    await page.getByRole('tab', { name: 'Role 1' }).click();
+    await page.getByText('Greet calls lambda:invoke').waitFor();
+    await page.getByRole('button', { name: 'Copy the policy' }).click();
+    await page.getByRole('button', { name: 'Copied' }).waitFor();
+    const policy = JSON.parse(await page.evaluate(() => navigator.clipboard.readText()));
+    expect(policy.Statement[0].Action).toEqual(['lambda:InvokeFunction']);
+    await page.getByRole('tab', { name: 'Cost' }).click();
+    // Greet is entered once: 0.025 of 0.100 for its transitions, and the price of its function.
+    await page.locator('.priced').getByText('Standard $').waitFor();
+    expect(await page.locator('.priced dd').allInnerTexts()).toEqual(['1', '1', '0.0250', expect.any(String)]);
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const panel of ['role', 'cost']) {
+        await page.emulateMedia({ colorScheme });
+        await open(`?panel=${panel}`);
+        await page.locator('.statement, .priced').first().waitFor();
+        expect({ panel, findings: await seriousFindings(page, colorScheme) }).toEqual({ panel, findings: [] });
+      }
   });
 });

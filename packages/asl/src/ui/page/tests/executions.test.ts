@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pageBundle } from '../..';
 import { ownModules } from '../../own-module';
+import { overflow, seriousFindings, windows } from './axe';
 import { describeInBrowser } from './open-browser';
 import { type ServedSample, serveSample } from './served-sample';
 
@@ -141,11 +142,7 @@ describeInBrowser('the executions in a browser', () => {
   });
 
   describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
-    it.each([
-      [360, 760],
-      [1_280, 800],
-      [3_840, 2_160],
-    ])('have no serious finding of axe at %d px', async (width, height) => {
+    it.each(windows)('have no serious finding of axe at %d px', async (width, height) => {
       const { page } = sample;
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await page.setViewportSize({ width, height });
@@ -155,7 +152,7 @@ describeInBrowser('the executions in a browser', () => {
       for (const path of paths) {
         await open(path);
         await page.locator('.state-title, .rows tr.current, .event-table, .timeline-row').first().waitFor();
-        expect({ path, findings: await seriousFindings(colorScheme), overflow: await overflow() }).toEqual({
+        expect({ path, findings: await seriousFindings(page, colorScheme), overflow: await overflow(page) }).toEqual({
           path,
           findings: [],
           overflow: 0,
@@ -167,32 +164,6 @@ describeInBrowser('the executions in a browser', () => {
     });
   });
 
-  /** Serious and critical ones; of dark colours those of contrast, since all else is the same. https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
-  async function seriousFindings(colorScheme: 'light' | 'dark'): Promise<readonly string[]> {
-    await sample.page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-    return sample.page.evaluate(
-      async (rules) => {
-        const { axe } = window as unknown as { axe: Axe };
-        const { violations } = await axe.run(document, rules.length === 0 ? {} : { runOnly: rules });
-        return violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(
-            ({ id, nodes }) =>
-              `${id}: ${nodes
-                .map(({ html }) => html.slice(0, 150))
-                .slice(0, 3)
-                .join(' | ')}`,
-          );
-      },
-      colorScheme === 'dark' ? ['color-contrast'] : [],
-    );
-  }
-
-  /** Pixels by which the page is wider than its window. */
-  function overflow(): Promise<number> {
-    return sample.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  }
-
   /** PAGE_SCREENSHOTS=docs/pictures npx jest packages/asl/src/ui/page writes them. */
   async function takeScreenshot(name: string): Promise<void> {
     if (screenshots === undefined) return;
@@ -200,13 +171,3 @@ describeInBrowser('the executions in a browser', () => {
     await sample.page.screenshot({ path: join(screenshots, `${name.replaceAll(/[^\w-]/g, '-')}.png`) });
   }
 });
-
-interface Axe {
-  run(context: Document, options: object): Promise<{ readonly violations: readonly Violation[] }>;
-}
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
