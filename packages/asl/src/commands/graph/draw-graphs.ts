@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { soundDefinition } from '../../language/config';
 import type { StateMachineDefinition } from '../../language/definition';
-import { DiagnosticsError, UserError } from '../../language/diagnostics';
+import { UserError } from '../../language/diagnostics';
 import { compareDefinitions } from '../../language/diff';
 import {
   drawMermaid,
@@ -18,10 +18,10 @@ import {
 } from '../../language/graph';
 import { loadDefinition } from '../../language/load';
 import { writeOutputFile } from '../../language/named-files';
-import { stderr } from '../../language/terminal';
 import { CommittedFiles } from '../diff/git-files';
 import { versionNamed } from '../diff/run-diff';
 import { findDefinitions } from '../find-definitions';
+import { printFindings } from '../print-findings';
 import { resolveDefinition } from '../resolve-definition';
 import { type ChosenStates, chooseStates } from './choose-states';
 import { drawHtml } from './draw-html';
@@ -65,15 +65,14 @@ export function drawGraphs(paths: readonly string[], settings: GraphSettings, pr
     );
   }
   try {
-    for (const file of files) {
-      const picture = drawDefinition(file, settings);
+    // All are drawn before one is written.
+    const pictures = files.map((file) => ({ file, picture: drawDefinition(file, settings) }));
+    for (const { file, picture } of pictures) {
       if (output === undefined) print(picture);
       else print(`${writePicture(file, picture, { ...settings, output })}\n`);
     }
   } catch (error) {
-    if (!(error instanceof DiagnosticsError)) throw error;
-    stderr.lines(error.lines);
-    return 1;
+    return printFindings(error);
   }
   return 0;
 }

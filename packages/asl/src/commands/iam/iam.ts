@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { DiagnosticsError } from '../../language/diagnostics';
 import { stderr, stdout } from '../../language/terminal';
+import { printFindings } from '../print-findings';
 
 interface IamCommandOptions {
   readonly json?: boolean;
@@ -20,8 +20,8 @@ Examples:
   asl iam --lock                                             write a lock for each definition without one, compare the others
   asl iam my-pipeline --lock --update                        renew the lock after a change that is wanted
 
-The definition is checked first; its errors are printed beside the policy. A placeholder without a value is shown by its name: synthesis decides its value. One that is the whole
-Resource of a Task needs --set, since it may be a function, an activity or any integration.
+The definition is checked first: one with errors has no policy. A placeholder without a value is shown by its name: synthesis decides its value. One that
+is the whole Resource of a Task needs --set, since it may be a function, an activity or any integration.
 A lock is the file my-pipeline.role.yaml next to the definition; asl check and synthesis fail when the role differs from it.
 Exit status: 0 derived, 1 the definition has errors, the role differs from its lock or may lack a permission, 2 it could not be derived.`;
 
@@ -46,10 +46,7 @@ export function registerIamCommand(program: Command): void {
         if (options.lock === true) lock(definition, options.update === true);
         else show(definition as string, options);
       } catch (error) {
-        // What asl check finds is a finding here too, not something that kept the command from running.
-        if (!(error instanceof DiagnosticsError)) throw error;
-        stderr.lines(error.lines);
-        process.exitCode = 1;
+        process.exitCode = printFindings(error);
       }
     });
 }

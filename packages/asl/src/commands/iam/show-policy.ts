@@ -1,6 +1,6 @@
 import { nameOf } from '../../interpreter/cases';
 import { soundDefinition } from '../../language/config';
-import { DiagnosticsError, UserError } from '../../language/diagnostics';
+import { UserError } from '../../language/diagnostics';
 import {
   type DerivedStatement,
   deriveExecutionPolicy,
@@ -25,42 +25,31 @@ export interface IamSettings {
 /** A derived policy as text. */
 export interface ShownPolicy {
   readonly text: string;
-  /** The errors of the definition, and the calls for which the role may lack a permission. */
+  /** The calls for which the role may lack a permission. */
   readonly findings: readonly string[];
 }
 
 /**
  * Returns the derived policy of a definition as text: each permission with its reasons, or the policy document. Throws
- * a UserError for a `--set` without a placeholder, or for a placeholder that needs one; DiagnosticsError for a definition that
- * cannot be read. One with other errors is derived all the same, beside its errors: its role is the same when they are corrected.
+ * a UserError for a `--set` without a placeholder, or for a placeholder that needs one; DiagnosticsError for a definition with
+ * errors, as `asl graph` and `asl cost`: a corrected call may need another permission.
  */
 export function showPolicy(
   definition: string,
   { json = false, set, region, account, partition }: IamSettings,
 ): ShownPolicy {
   const file = resolveDefinition(definition);
-  const { parsed, errors } = checkedDefinition(file);
+  const parsed = soundDefinition(loadDefinition(file));
   const target = { partition, region, account, stateMachineName: nameOf(file) };
   const policy = deriveExecutionPolicy(parsed, substitutionsFor(parsed, set, partition), target);
   requireKnownResources(policy.unknown);
-  const gaps = policy.unknown.map((call) => `warning: ${unknownCallText(call)}: no permission is derived`);
-  const findings = [...errors, ...gaps];
+  const findings = policy.unknown.map((call) => `warning: ${unknownCallText(call)}: no permission is derived`);
   if (json) return { text: JSON.stringify(toPolicyDocument(policy), null, 2), findings };
   const text = [
     `The execution role of ${target.stateMachineName} needs ${policy.statements.length} permission(s):`,
     ...policy.statements.map(statementText),
   ].join('\n\n');
   return { text, findings };
-}
-
-function checkedDefinition(file: string): { readonly parsed: ParsedDefinition; readonly errors: readonly string[] } {
-  const loaded = loadDefinition(file);
-  try {
-    return { parsed: soundDefinition(loaded), errors: [] };
-  } catch (error) {
-    if (!(error instanceof DiagnosticsError) || loaded.definition === undefined) throw error;
-    return { parsed: loaded.definition, errors: error.lines };
-  }
 }
 
 /** What a placeholder calls must be known: a permission for something else would be wrong, and none would be missed. */
