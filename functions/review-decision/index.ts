@@ -29,8 +29,8 @@ const dependencies: HttpDependencies = {
  * Called by the API of reviews (GET /reviews/{reviewId}, POST /reviews/{reviewId}/decision), and by operators directly with
  * {reviewId, decision: approve | correct | reject, reviewer, fields?, comment?}.
  *
- * Needs: dynamodb:GetItem, UpdateItem on the callbacks; dynamodb:UpdateItem on the invoices; dynamodb:PutItem on the audit table; scheduler:DeleteSchedule in the group of
- * reminders; states:SendTaskSuccess, SendTaskFailure.
+ * Needs: dynamodb:GetItem, UpdateItem on the callbacks and the invoices; dynamodb:PutItem on the audit table; scheduler:DeleteSchedule in the
+ * group of reminders; states:SendTaskSuccess, SendTaskFailure.
  */
 export const handler = loggedHandler(
   log,

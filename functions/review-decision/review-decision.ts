@@ -1,19 +1,12 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { earlierDocument, type Invoices } from '../process-invoice/earlier-document';
+import type { Invoices } from '../process-invoice/earlier-document';
 import { isNamed } from '../shared/platform/error-name';
 import { cancelReminders, type ScheduleGroup } from '../shared/review/reminders';
-import {
-  type Decision,
-  type FieldChange,
-  type Fields,
-  hasExpired,
-  type Review,
-  type StoredDecision,
-} from '../shared/review/review';
+import { type Decision, type FieldChange, hasExpired, type Review, type StoredDecision } from '../shared/review/review';
 import { type Callbacks, readReview, reviewKey, reviewOf } from '../shared/review/review-table';
 import { type DecisionSender, sendDecision } from '../shared/review/send-decision';
-import { correct } from './correction';
-import { InvalidDecision, type ReviewDecisionEvent, readDecision } from './decision-input';
+import { readDecision } from './decision-input';
+import { wantedDecision } from './wanted-decision';
 
 /** The dependencies of review-decision. */
 export interface ReviewDecisionDependencies extends DecisionSender {
@@ -74,9 +67,6 @@ export class ChecksFail extends Error {
   }
 }
 
-/** A row has at most 400 KB, and up to 256 KiB of it are the fields as they were; this leaves a decision its part, in bytes. */
-const maxDecisionBytes = 120 * 1024;
-
 /**
  * Handles a reviewer's decision. It is written first, on the condition that there is none (the first wins), then to the
  * audit table, and only then sent to the waiting state; a repeat does the missing steps. Throws InvalidDecision,
@@ -89,7 +79,7 @@ export async function reviewDecision(
   const asked = readDecision(event);
   const review = await readReview(dependencies.callbacks, asked.reviewId);
   if (review === undefined) throw new ReviewNotFound(`there is no review ${asked.reviewId}`);
-  const wanted = await withEarlier(review, decisionOf(review, asked, dependencies.now()), dependencies);
+  const wanted = await wantedDecision(review, asked, dependencies);
   const decided = await decide(review, { wanted, accept: asked.accept ?? false }, dependencies);
   const { taskToken } = decided.review;
   const sent = await sendDecision(dependencies, decided.review, { taskToken, decision: decided.decision });
@@ -157,40 +147,6 @@ async function store(
     }),
   );
   return row === undefined ? review : reviewOf(review.reviewId, row);
-}
-
-function decisionOf(review: Review, asked: ReviewDecisionEvent, nowMilliseconds: number): StoredDecision {
-  if (asked.decision === 'correct' && review.documentType === 'model')
-    throw new InvalidDecision('what was measured of a model is not corrected: approve or reject');
-  const decision: StoredDecision = {
-    decision: asked.decision,
-    reviewer: asked.reviewer,
-    ...(asked.fields !== undefined && correctReview(review, asked.fields, nowMilliseconds)),
-    ...(asked.comment !== undefined && { comment: asked.comment }),
-    decidedAt: new Date(nowMilliseconds).toISOString(),
-  };
-  if (Buffer.byteLength(JSON.stringify(decision)) > maxDecisionBytes) {
-    throw new InvalidDecision(`the corrected fields take more than ${maxDecisionBytes} bytes with what they change`);
-  }
-  return decision;
-}
-
-/** A correction whose number, supplier and total an earlier document has, too, fails a check. */
-async function withEarlier(
-  { document, documentType, decision: stored }: Review,
-  wanted: StoredDecision,
-  { invoices }: ReviewDecisionDependencies,
-): Promise<StoredDecision> {
-  const { fields, failedChecks = [] } = wanted;
-  if (document === undefined || fields === undefined || stored !== undefined) return wanted;
-  const earlier = await earlierDocument({ ...document, documentType, fields }, invoices);
-  return earlier.length === 0 ? wanted : { ...wanted, failedChecks: [...failedChecks, ...earlier] };
-}
-
-/** A correction as it is stored: checks that fail are those that its reviewer accepts. */
-function correctReview(review: Review, asked: Fields, nowMilliseconds: number): Partial<StoredDecision> {
-  const { failedChecks, ...correction } = correct(review, asked, nowMilliseconds);
-  return { ...correction, ...(failedChecks.length > 0 && { failedChecks }) };
 }
 
 /** The same decision by another reviewer is not a contradiction. */

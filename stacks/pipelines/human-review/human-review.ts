@@ -114,7 +114,7 @@ export class HumanReview extends Construct {
       },
       may: [
         allow('KeepTheDecision', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.callbacks.arn),
-        allow('FindTheEarlierInvoice', ['dynamodb:UpdateItem'], ledger.invoices.arn),
+        allow('FindTheEarlierInvoice', ['dynamodb:GetItem', 'dynamodb:UpdateItem'], ledger.invoices.arn),
         this.audit.mayAdd,
         this.reminders.mayTakeBack,
         answerTasks,
