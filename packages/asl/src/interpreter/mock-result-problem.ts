@@ -1,4 +1,4 @@
-import { type ApiObject, type ApiShape, nearName, serviceCallOf } from '../language/api-models';
+import { type ApiObject, type ApiShape, type ApiShapes, nearName, serviceCallOf } from '../language/api-models';
 import { isJsonObject, type Json, type JsonObject, type ParsedResource } from '../language/definition';
 
 /** How strictly a mocked result is checked: https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html */
@@ -25,7 +25,7 @@ export function mockResultProblem(
 }
 
 interface Checking {
-  readonly shapes: readonly ApiShape[];
+  readonly shapes: ApiShapes;
   readonly mode: 'STRICT' | 'PRESENT' | 'TYPES';
   /** The member whose value is looked at. */
   readonly field?: string;
@@ -39,11 +39,11 @@ function* problemsOf(value: Json, shape: ApiShape | undefined, checking: Checkin
       break;
     case 'array':
       if (!Array.isArray(value)) yield mustBe(checking, 'an array');
-      else for (const item of value as readonly Json[]) yield* problemsOf(item, shapes[shape.items], checking);
+      else for (const item of value as readonly Json[]) yield* problemsOf(item, shapes.at(shape.items), checking);
       break;
     case 'map':
       if (!isJsonObject(value)) yield mustBe(checking, 'an object');
-      else for (const member of Object.values(value)) yield* problemsOf(member, shapes[shape.values], checking);
+      else for (const member of Object.values(value)) yield* problemsOf(member, shapes.at(shape.values), checking);
       break;
     case 'string':
     case 'timestamp':
@@ -73,7 +73,7 @@ function* inObject(value: Json, { required = [], members }: ApiObject, checking:
   if (missing !== undefined && checking.mode === 'STRICT') yield `Required field '${missing}' is missing`;
   for (const [field, member] of Object.entries(value as JsonObject)) {
     const index = Object.hasOwn(members, field) ? members[field] : undefined;
-    if (index !== undefined) yield* problemsOf(member, checking.shapes[index], { ...checking, field });
+    if (index !== undefined) yield* problemsOf(member, checking.shapes.at(index), { ...checking, field });
     const near = index === undefined && checking.mode === 'TYPES' ? nearName(field, Object.keys(members)) : undefined;
     if (near !== undefined && !Object.hasOwn(value, near))
       yield `Field '${field}' does not exist, did you mean '${near}'?`;

@@ -2,10 +2,17 @@
 export interface ApiModel {
   /** What the names of its errors begin with in an AWS SDK integration: `DynamoDb`. */
   readonly errorPrefix: string;
-  readonly operations: Readonly<Record<string, ApiOperation>>;
-  readonly shapes: readonly ApiShape[];
+  readonly operationNames: readonly string[];
+  readonly operation: (name: string) => ApiOperation | undefined;
+  readonly shapes: ApiShapes;
   /** Errors that ask the caller to slow down. */
   readonly throttles: readonly string[];
+}
+
+/** Shapes by their index; an array, or what parses a shape when it is asked for. */
+export interface ApiShapes {
+  readonly length: number;
+  at(index: number): ApiShape | undefined;
 }
 
 /** An operation: shapes by their index, errors as Step Functions names them, without the prefix. Absent: there is none. */

@@ -62,8 +62,8 @@ describe('the table of API models', () => {
     const files = readdirSync(folder);
     const services = Object.keys(readServiceNames());
 
-    expect(files.filter((file) => file.endsWith('.json.br')).sort()).toEqual(
-      services.map((each) => `${each}.json.br`).sort(),
+    expect(files.filter((file) => file.endsWith('.jsonl.br')).sort()).toEqual(
+      services.map((each) => `${each}.jsonl.br`).sort(),
     );
     expect(services.length).toBeGreaterThan(400);
     const bytes = files.reduce((sum, file) => sum + statSync(join(folder, file)).size, 0);
@@ -88,7 +88,7 @@ describe('the table of API models', () => {
     expect(serviceCallOf(resourceOf('aws-sdk:rds:createDBInstance'))?.input?.members).toHaveProperty(
       'DbInstanceIdentifier',
     );
-    expect(readApiModel('dynamodb')?.operations['getItem']?.errors).toContain('ProvisionedThroughputExceededException');
+    expect(readApiModel('dynamodb')?.operation('getItem')?.errors).toContain('ProvisionedThroughputExceededException');
     expect(readApiModel('dynamodb')?.throttles).toContain('ThrottlingException');
   });
 

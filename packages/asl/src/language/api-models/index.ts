@@ -1,4 +1,4 @@
-export type { ApiModel, ApiObject, ApiOperation, ApiShape } from './api-model';
+export type { ApiModel, ApiObject, ApiOperation, ApiShape, ApiShapes } from './api-model';
 export { apiModelSource } from './api-model-source';
 export { nearName, nearService } from './near-name';
 export { readApiModel, readServiceNames } from './read-api-model';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { nearestAbove } from '../paths';
 import type { ApiModel } from './api-model';
+import { readModelLines } from './model-lines';
 
 const models = new Map<string, ApiModel | undefined>();
 
@@ -17,9 +18,9 @@ export function readApiModel(service: string): ApiModel | undefined {
 
 function readModelFile(service: string): ApiModel | undefined {
   if (!/^[a-z0-9]+$/.test(service)) return undefined;
-  const file = join(tableFolder(), `${service}.json.br`);
+  const file = join(tableFolder(), `${service}.jsonl.br`);
   if (!existsSync(file)) return undefined;
-  return JSON.parse(brotliDecompressSync(readFileSync(file)).toString('utf8')) as ApiModel;
+  return readModelLines(brotliDecompressSync(readFileSync(file)).toString('utf8'));
 }
 
 /** The services of the table by their names in a `Resource`, with other names that they have, in lower case without separators. */

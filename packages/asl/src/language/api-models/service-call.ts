@@ -1,16 +1,16 @@
 import type { ParsedResource } from '../definition';
-import type { ApiModel, ApiObject, ApiOperation, ApiShape } from './api-model';
+import type { ApiModel, ApiObject, ApiOperation, ApiShape, ApiShapes } from './api-model';
 import { type ArgumentTree, type OptimizedApi, optimizedApi } from './optimized-apis';
 import { readApiModel } from './read-api-model';
 
 /** The service integration that a `Resource` names. */
 export type ServiceResource = Extract<ParsedResource, { kind: 'service' }>;
 
-/** An operation that a `Resource` calls. Shapes are looked up with `shapeOf`. */
+/** An operation that a `Resource` calls. */
 export interface ServiceCall {
   /** As messages name it: `dynamodb:putItem`. */
   readonly name: string;
-  readonly shapes: readonly ApiShape[];
+  readonly shapes: ApiShapes;
   /** Absent: it takes no arguments, or they are not known. */
   readonly input?: ApiObject;
   /** Absent: it returns nothing, or what it returns is not known. */
@@ -47,15 +47,17 @@ export function serviceCallOf(resource: ServiceResource): ServiceCall | undefine
 function findInTable(service: string, operationName: string): FoundCall {
   const model = readApiModel(service);
   if (model === undefined) return { kind: 'unknownService' };
-  const operation = Object.hasOwn(model.operations, operationName) ? model.operations[operationName] : undefined;
+  const operation = model.operation(operationName);
   if (operation === undefined) return { kind: 'unknownOperation', model };
   const { shapes } = model;
   const call = { name: `${service}:${operationName}`, shapes, operation, model };
   return { kind: 'call', call: { ...call, ...objects(shapes, operation) } };
 }
 
-function objects(shapes: readonly ApiShape[], { input, output }: ApiOperation): Pick<ServiceCall, 'input' | 'output'> {
-  const [inputShape, outputShape] = [input, output].map((index) => (index === undefined ? undefined : shapes[index]));
+function objects(shapes: ApiShapes, { input, output }: ApiOperation): Pick<ServiceCall, 'input' | 'output'> {
+  const [inputShape, outputShape] = [input, output].map((index) =>
+    index === undefined ? undefined : shapes.at(index),
+  );
   return {
     ...(inputShape?.type === 'object' ? { input: inputShape } : {}),
     ...(outputShape?.type === 'object' ? { output: outputShape } : {}),
@@ -71,8 +73,9 @@ function findOptimized(optimized: OptimizedApi, name: string): FoundCall {
 
 /** The call of the API with what is different in the optimized integration. */
 function adjusted(base: ServiceCall | undefined, { input = {}, required = [], anyOutput }: OptimizedApi): ServiceCall {
-  const shapes: ApiShape[] = [...(base?.shapes ?? [])];
-  const add = (shape: ApiShape): number => shapes.push(shape) - 1;
+  const known: ApiShapes = base?.shapes ?? [];
+  const added: ApiShape[] = [];
+  const add = (shape: ApiShape): number => known.length + added.push(shape) - 1;
   const anyIndex = add({ type: 'any' });
   const members = (tree: ArgumentTree): Record<string, number> =>
     Object.fromEntries(Object.entries(tree).map(([name, inner]) => [name, shapeOfTree(inner)]));
@@ -98,7 +101,10 @@ function adjusted(base: ServiceCall | undefined, { input = {}, required = [], an
             members: { ...output.members, ...Object.fromEntries((anyOutput ?? []).map((name) => [name, anyIndex])) },
           },
         }),
-    shapes,
+    shapes: {
+      length: known.length + added.length,
+      at: (index) => (index < known.length ? known.at(index) : added[index - known.length]),
+    },
   };
 }
 

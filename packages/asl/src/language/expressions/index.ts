@@ -13,7 +13,7 @@ export { library as jsonataLibrary } from './jsonata/library/library';
 export { freeVariable, type VisitedNode, walkSyntax } from './jsonata/walk-syntax';
 export { TextSyntaxError } from './jsonpath/character-reader';
 export { compileJsonPath } from './jsonpath/compile-json-path';
-export type { PathSyntax } from './jsonpath/json-path-syntax';
+export type { PathStep, PathSyntax } from './jsonpath/json-path-syntax';
 export { parseJsonPath } from './jsonpath/parse-json-path';
 export { compileReferencePath } from './jsonpath/reference-path';
 export { StatesError } from './states-error';

@@ -1,10 +1,11 @@
-import type { ApiModel, ApiOperation, ApiShape } from '../api-model';
+import type { ApiOperation, ApiShape } from '../api-model';
+import type { CompactModel } from '../model-lines';
 import { sdkErrorName, sdkMemberName, sdkOperationName, sdkServiceName } from '../sdk-names';
 import { type MemberSpellings, memberSpellings } from './member-spellings';
 import type { ServiceModel, ServiceShape } from './service-model';
 
 /** The model of a service without documentation and constraints that JSON does not show, in the names of Step Functions. */
-export function compactModel({ metadata, operations, shapes }: ServiceModel): ApiModel {
+export function compactModel({ metadata, operations, shapes }: ServiceModel): CompactModel {
   const table = new ShapeTable(shapes, memberSpellings[metadata.serviceId]);
   const compact = Object.values(operations).map(({ name, input, output, errors = [] }): [string, ApiOperation] => [
     sdkOperationName(name),

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gunzipSync } from 'node:zlib';
 import { stdout } from '../../terminal';
+import { writeModelLines } from '../model-lines';
 import { sdkServiceName } from '../sdk-names';
 import { compactModel } from './compact-model';
 import type { ServiceModel } from './service-model';
@@ -25,8 +26,8 @@ function main(): void {
     // botocore has one service twice, under its old name too.
     if (services[service] !== undefined) stdout.line(`\`${directory}\` is \`${service}\` again, and replaces it`);
     services[service] = otherNames(service, directory, model);
-    const packed = compressed(JSON.stringify(compactModel(model)));
-    writeFileSync(join(table, `${service}.json.br`), packed);
+    const packed = compressed(writeModelLines(compactModel(model)));
+    writeFileSync(join(table, `${service}.jsonl.br`), packed);
     size += packed.length;
   }
   writeFileSync(join(table, 'services.json'), `${JSON.stringify(services)}\n`);

@@ -1,4 +1,4 @@
-import { type ApiObject, type ApiShape, nearName } from '../../api-models';
+import { type ApiObject, type ApiShape, type ApiShapes, nearName } from '../../api-models';
 import { type FieldPath, fieldsOf, isJsonObject, type Json, type JsonObject } from '../../definition';
 import { hasPlaceholder } from '../../load';
 import type { CheckedDefinition } from '../checked-definition';
@@ -63,7 +63,7 @@ interface Placed {
 class ArgumentWalk {
   constructor(
     private readonly checked: CheckedCall,
-    private readonly shapes: readonly ApiShape[],
+    private readonly shapes: ApiShapes,
   ) {}
 
   *inObject(value: JsonObject, shape: ApiObject, placed: Placed): Generator<ArgumentProblem> {
@@ -76,7 +76,7 @@ class ArgumentWalk {
       const path = [...placed.path, key];
       const index = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
       if (index !== undefined) {
-        if (key === name) yield* this.inValue(inner, this.shapes[index], { path, name });
+        if (key === name) yield* this.inValue(inner, this.shapes.at(index), { path, name });
       } else if (!hasPlaceholder(key)) {
         const near = nearName(
           name,
@@ -105,12 +105,12 @@ class ArgumentWalk {
     if (shape.type === 'object' && isJsonObject(value)) yield* this.inObject(value, shape, placed);
     if (shape.type === 'array' && Array.isArray(value)) {
       for (const [index, item] of (value as readonly Json[]).entries())
-        yield* this.inValue(item, this.shapes[shape.items], { path: [...placed.path, index], name: placed.name });
+        yield* this.inValue(item, this.shapes.at(shape.items), { path: [...placed.path, index], name: placed.name });
     }
     if (shape.type === 'map' && isJsonObject(value)) {
       for (const [key, inner] of Object.entries(value)) {
         if (key.endsWith('.$')) continue;
-        yield* this.inValue(inner, this.shapes[shape.values], { path: [...placed.path, key], name: key });
+        yield* this.inValue(inner, this.shapes.at(shape.values), { path: [...placed.path, key], name: key });
       }
     }
     if (shape.type === 'string' && typeof value === 'string' && shape.enum?.includes(value) === false) {

@@ -40,6 +40,28 @@ describe('values that are followed', () => {
       '  Start:\n    Type: Parallel\n    Parameters: { a: { x: 1 } }\n    Branches: [{ StartAt: In, States: { In: { Type: Pass, InputPath: $.a.b, End: true } } }]\n    Next: Read',
       '`$.a` has no member `b`: it has `x`',
     ],
+    [
+      'an item of an array',
+      '  Start: { Type: Pass, Result: { x: [{ c: 1 }] }, Next: One }\n  One: { Type: Pass, Parameters: { a.$: "$.x[0]" }, Next: Read }',
+      '`$.a` has no member `b`: it has `c`',
+    ],
+    [
+      'an array, which is an array',
+      '  Start: { Type: Pass, Result: { a: [{ b: 1 }] }, Next: Read }',
+      '`$.a` is an array and has no member `b`',
+    ],
+    [
+      'what a wildcard selects',
+      '  Start: { Type: Pass, Result: { x: [{ c: 1 }] }, Next: One }\n  One: { Type: Pass, Parameters: { a.$: "$.x[*]" }, Next: Read }',
+      '`$.a` is an array and has no member `b`',
+    ],
+    [
+      'what a loop nests',
+      `  Start: { Type: Pass, Result: { n: 1 }, Next: Loop }
+  Loop: { Type: Pass, Parameters: { a.$: $ }, Next: Again }
+  Again: { Type: Choice, Choices: [{ Variable: $.a.n, NumericGreaterThan: 3, Next: Read }], Default: Loop }`,
+      '`$.a` has no member `b`: it has `n`, `a`',
+    ],
   ])('report what %s does not have', (_what, states, message) => {
     expect(found(reads(states))).toEqual([expect.stringContaining(message)]);
   });
@@ -54,12 +76,21 @@ describe('values that are followed', () => {
   Other: { Type: Pass, Result: { a: { c: 1 } }, Next: Read }`,
     ],
     [
-      'what a loop nests',
-      `  Start: { Type: Pass, Result: { n: 1 }, Next: Loop }
-  Loop: { Type: Pass, Parameters: { a.$: $ }, Next: Again }
-  Again: { Type: Choice, Choices: [{ Variable: $.a.n, NumericGreaterThan: 3, Next: Read }], Default: Loop }`,
+      'an item that one of several has',
+      '  Start: { Type: Pass, Result: { x: [{ c: 1 }, { b: 1 }] }, Next: One }\n  One: { Type: Pass, Parameters: { a.$: "$.x[0]" }, Next: Read }',
     ],
-    ['an array', '  Start: { Type: Pass, Result: { a: [1] }, Next: Read }'],
+    [
+      'an array without an item to compare with',
+      '  Start: { Type: Pass, Result: { x: [] }, Next: One }\n  One: { Type: Pass, Parameters: { a.$: "$.x[0]" }, Next: Read }',
+    ],
+    [
+      'what a scan finds',
+      '  Start: { Type: Pass, Result: { x: [{ c: 1 }] }, Next: One }\n  One: { Type: Pass, Parameters: { a.$: $..c }, Next: Read }',
+    ],
+    [
+      'the entries of an object over which a Map runs',
+      '  Start: { Type: Map, ItemsPath: $.m, ItemProcessor: { StartAt: In, States: { In: { Type: Pass, InputPath: $.a.b, End: true } } }, Next: Read }',
+    ],
   ])('do not report %s', (_what, states) => {
     expect(found(reads(states)).filter((message) => message.includes('`b`'))).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from '../../definition';
 import type { CheckedScope, CheckedState } from '../checked-state';
+import { pathSteps, valueAt } from './data-steps';
 import { type DataShape, eitherShape, isSameShape } from './shape';
 import { dataEdges, effectiveInput, templateShape } from './state-output';
 
@@ -34,10 +35,26 @@ function scopeInput(
   if (known === undefined) return { shape: 'unknown', through: [] };
   const through = [...known.through, owner.name];
   const effective = effectiveInput(owner, known.shape);
-  const { Parameters: parameters, Arguments: given, ItemSelector: selector } = owner.value;
+  const { Parameters: parameters, Arguments: given, ItemSelector: selector, ItemBatcher: batcher } = owner.value;
+  if (batcher !== undefined) return { shape: 'unknown', through };
+  const item = kind === 'branch' ? undefined : itemShape(owner, effective);
   const template = kind === 'branch' ? (parameters ?? given) : (selector ?? parameters);
-  if (template !== undefined) return { shape: templateShape(template, effective, owner), through };
-  return { shape: kind === 'branch' ? effective : 'unknown', through };
+  if (template !== undefined) return { shape: templateShape(template, effective, owner, item), through };
+  return { shape: item ?? effective, through };
+}
+
+/** What an iteration of a Map receives, without an `ItemSelector`. */
+function itemShape(owner: CheckedState, effective: DataShape): DataShape {
+  const { ItemReader: reader, ItemsPath: path = '$', Items: items } = owner.value;
+  if (reader !== undefined) return 'unknown';
+  if (owner.language === 'JSONPath')
+    return itemOf(valueAt(effective, typeof path === 'string' ? pathSteps(path) : undefined, 'JSONPath'));
+  return itemOf(items === undefined ? effective : templateShape(items, effective, owner));
+}
+
+/** A Map over an object gives its entries. */
+function itemOf(shape: DataShape): DataShape {
+  return shape !== 'unknown' && shape.kind === 'array' ? shape.items : 'unknown';
 }
 
 function followScope(scope: CheckedScope, start: StateInput, inputs: Map<CheckedState, StateInput>): void {

@@ -2,9 +2,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../definition';
 import { hasPlaceholder } from '../../load';
 import type { CheckedState } from '../checked-state';
 import { objectItems } from '../values';
-import { pathNames, statesNames } from './path-names';
+import { pathNames, pathSteps, statesSteps, valueAt } from './data-steps';
 import { resultShape } from './result-shape';
-import { type DataShape, objectShape, shapeAt, shapeOfJson, withShapeAt } from './shape';
+import { arrayShape, type DataShape, objectShape, shapeOfJson, withShapeAt } from './shape';
 
 /** A transition and what the next state receives. */
 export interface DataEdge {
@@ -92,14 +92,20 @@ function placeResult(
 function selectPath(path: Json | undefined, shape: DataShape): DataShape {
   if (path === undefined) return shape;
   if (path === null) return objectShape([]);
-  const names = typeof path === 'string' ? pathNames(path) : undefined;
-  return names === undefined ? 'unknown' : (shapeAt(shape, names) ?? 'unknown');
+  return valueAt(shape, typeof path === 'string' ? pathSteps(path) : undefined, 'JSONPath');
 }
 
-/** The shape of a payload template (JSONPath) or of a value with expressions (JSONata) that reads from a shape. */
-export function templateShape(template: Json, from: DataShape, state: CheckedState): DataShape {
+/**
+ * The shape of a payload template (JSONPath) or of a value with expressions (JSONata) that reads from a shape; of an `ItemSelector`, also from
+ * an item.
+ */
+export function templateShape(template: Json, from: DataShape, state: CheckedState, item?: DataShape): DataShape {
   if (typeof template === 'string')
-    return state.language === 'JSONata' ? expressionShape(template, from, state) : 'unknown';
+    return state.language === 'JSONata' ? expressionShape(template, { from, item, state }) : 'unknown';
+  if (Array.isArray(template)) {
+    const items = (template as readonly Json[]).map((each) => templateShape(each, from, state, item));
+    return arrayShape(items, state.name);
+  }
   if (!isJsonObject(template)) return 'unknown';
   const entries = Object.entries(template);
   if (entries.length === 0) return emptyObject(state);
@@ -108,18 +114,31 @@ export function templateShape(template: Json, from: DataShape, state: CheckedSta
     return 'unknown';
   return objectShape(
     entries.map(([key, value]): [string, DataShape] => {
-      if (state.language === 'JSONata' || !key.endsWith('.$')) return [key, templateShape(value, from, state)];
-      return [key.slice(0, -2), readShape(typeof value === 'string' ? pathNames(value) : undefined, from)];
+      if (state.language === 'JSONata' || !key.endsWith('.$')) return [key, templateShape(value, from, state, item)];
+      return [key.slice(0, -2), typeof value === 'string' ? pathShape(value, from, item) : 'unknown'];
     }),
     state.name,
   );
 }
 
-function expressionShape(text: string, from: DataShape, state: CheckedState): DataShape {
-  const read = statesNames(text);
-  return readShape(read?.names, read?.root === 'result' ? resultShape(state) : from);
+const itemPath = '$$.Map.Item.Value';
+
+function pathShape(path: string, from: DataShape, item: DataShape = 'unknown'): DataShape {
+  if (path === itemPath || path.startsWith(`${itemPath}.`))
+    return valueAt(item, pathSteps(path.replace(itemPath, () => '$')), 'JSONPath');
+  return valueAt(from, pathSteps(path), 'JSONPath');
 }
 
-function readShape(names: readonly string[] | undefined, from: DataShape): DataShape {
-  return names === undefined ? 'unknown' : (shapeAt(from, names) ?? 'unknown');
+function expressionShape(
+  text: string,
+  {
+    from,
+    item = 'unknown',
+    state,
+  }: { readonly from: DataShape; readonly item: DataShape | undefined; readonly state: CheckedState },
+): DataShape {
+  const read = statesSteps(text);
+  if (read === undefined) return 'unknown';
+  const roots = { input: () => from, result: () => resultShape(state), item: () => item };
+  return valueAt(roots[read.root](), read.steps, 'JSONata');
 }

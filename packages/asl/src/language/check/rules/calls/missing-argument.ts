@@ -1,7 +1,7 @@
 import { argumentProblems } from '../../calls/argument-problems';
 import type { Rule } from '../../rule';
 
-/** A service call lacks an argument that its API requires. */
+/** A service call lacks an argument that its API requires. That AWS rejects it is inferred: docs/decisions/api-models-come-from-botocore.md. */
 export const missingArgument: Rule = {
   id: 'missing-argument',
   severity: 'error',

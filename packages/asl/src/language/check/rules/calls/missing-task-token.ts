@@ -1,5 +1,5 @@
-import type { FieldPath, Json, JsonObject } from '../../../definition';
-import { serviceCallsOf } from '../../calls/service-calls';
+import { type FieldPath, type Json, type JsonObject, optimizedIntegrations } from '../../../definition';
+import { type CheckedCall, serviceCallsOf } from '../../calls/service-calls';
 import type { Rule } from '../../rule';
 import { textsIn } from '../../texts';
 import { isOpen } from '../../values';
@@ -14,7 +14,7 @@ export const missingTaskToken: Rule = {
   rejectedBy: 'none',
   *check(definition) {
     for (const { part, state, resource, value, path, given } of serviceCallsOf(definition)) {
-      if (part !== 'Task' || resource.pattern !== 'waitForTaskToken') continue;
+      if (part !== 'Task' || resource.pattern !== 'waitForTaskToken' || !canWait(resource)) continue;
       const field = given?.field ?? (state.language === 'JSONata' ? 'Arguments' : 'Parameters');
       const token = state.language === 'JSONata' ? '$states.context.Task.Token' : '$$.Task.Token';
       if (canHoldToken(value, [...path, field], given?.value)) continue;
@@ -27,6 +27,12 @@ export const missingTaskToken: Rule = {
     }
   },
 };
+
+/** The rule task-resource reports integrations that cannot. */
+function canWait({ sdk, service, operation }: CheckedCall['resource']): boolean {
+  const key = `${service}:${operation}`;
+  return sdk || (Object.hasOwn(optimizedIntegrations, key) && optimizedIntegrations[key]?.waitForTaskToken === true);
+}
 
 /** The context object, or its part with the token; not `$$.Execution` alone. */
 const context = /\$\$(?!\.(?!Task\b))|\$states(?:\.context(?!\.(?!`?Task\b))|(?![.\w]))/;

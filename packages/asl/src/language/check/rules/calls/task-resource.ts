@@ -82,10 +82,10 @@ function meantSdkCall(resource: ServiceResource): Pick<ServiceResource, 'service
     if (service === undefined) return undefined;
     const inService = findServiceCall({ ...resource, service });
     const near =
-      inService.kind === 'unknownOperation' ? nearName(operation, Object.keys(inService.model.operations)) : operation;
+      inService.kind === 'unknownOperation' ? nearName(operation, inService.model.operationNames) : operation;
     return { service, operation: near ?? camelCase(operation) };
   }
-  const near = nearName(operation, Object.keys(found.model.operations));
+  const near = nearName(operation, found.model.operationNames);
   if (near === undefined && !/^[A-Z]/.test(operation)) return undefined;
   return { service: resource.service, operation: near ?? camelCase(operation) };
 }

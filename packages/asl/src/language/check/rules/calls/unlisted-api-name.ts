@@ -21,7 +21,7 @@ export const unlistedApiName: Rule = {
       const { service, operation } = resource;
       const what =
         found.kind === 'unknownService' ? `the service \`${service}\`` : `the operation \`${service}:${operation}\``;
-      const known = found.kind === 'unknownService' ? [] : Object.keys(found.model.operations);
+      const known = found.kind === 'unknownService' ? [] : found.model.operationNames;
       yield { message: unlisted(what), path: [...path, 'Resource'], help: didYouMean(operation, known) ?? newer };
     }
     for (const problem of argumentProblems(definition)) {

@@ -42,6 +42,10 @@ function takesThrottles(state: CheckedState, { prefix, throttles }: ErrorList): 
     isOpen(name) ||
     name === 'States.ALL' ||
     name === 'States.TaskFailed' ||
+    (name.startsWith(`${prefix}.`) && throttle.test(name)) ||
     wanted.includes(plainError(name.slice(name.indexOf('.') + 1)));
   return !names.some((name) => name.startsWith(`${prefix}.`) || name.startsWith('States.')) || names.some(isTaken);
 }
+
+/** Not every API lists its throttles, and some have several names. */
+const throttle = /Throttl|TooManyRequests|LimitExceeded|ProvisionedThroughputExceeded|SlowDown|RateExceeded/;

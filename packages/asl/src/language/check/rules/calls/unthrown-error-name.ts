@@ -33,14 +33,17 @@ const fewest = 3;
 function* inHandler(
   { what, errors }: Handler,
   { call }: CheckedCall,
-  { prefix, errors: thrown, all }: ErrorList,
+  { prefix, otherPrefix, errors: thrown, all }: ErrorList,
 ): Generator<Finding> {
   for (const { name, path } of errors) {
     const [first = '', error = ''] = name.split('.');
-    if (isOpen(name) || error === '' || first.toLowerCase() !== prefix.toLowerCase()) continue;
+    if (isOpen(name) || error === '') continue;
+    if (first !== otherPrefix && first.toLowerCase() !== prefix.toLowerCase()) continue;
     if (first !== prefix) {
-      const message = `errors of \`${call?.name}\` begin with \`${prefix}.\`, so this ${what} never handles \`${name}\``;
       const instead = `${prefix}.${error}`;
+      // Both are there: nothing is missed.
+      if (errors.some((other) => other.name === instead)) continue;
+      const message = `errors of \`${call?.name}\` begin with \`${prefix}.\`, so this ${what} never handles \`${name}\``;
       yield { message, path, help: `write \`${instead}\``, fix: { kind: 'name', name: instead } };
       continue;
     }

@@ -1,10 +1,10 @@
 import type { FieldPath } from '../../../definition';
 import { didYouMean } from '../../../diagnostics';
 import type { CheckedState } from '../../checked-definition';
+import { type DataStep, shapeAfter, stepsOf } from '../../data/data-steps';
 import type { StateInput } from '../../data/follow-data';
-import { pathNames } from '../../data/path-names';
 import { resultShape } from '../../data/result-shape';
-import { type DataShape, shapeAt } from '../../data/shape';
+import type { DataShape } from '../../data/shape';
 import { effectiveInput, placedResult } from '../../data/state-output';
 import type { Finding, Rule } from '../../rule';
 
@@ -18,12 +18,15 @@ export const missingMember: Rule = {
   severity: 'warning',
   rejectedBy: 'none',
   *check({ expressions, inputs }) {
-    for (const { state, path, text } of expressions.jsonPath) {
+    for (const { state, path, paths } of expressions.jsonPath) {
       const input = inputs.get(state);
-      const names = pathNames(text);
-      if (input === undefined || names === undefined || isTested(state, path)) continue;
+      if (input === undefined || paths.length === 0 || isTested(state, path)) continue;
       const read = readBy(state, path, input.shape);
-      yield* missing({ names, read, path, state, input, root: '$' });
+      if (read === 'unknown') continue;
+      for (const each of paths) {
+        const steps = stepsOf(each);
+        if (steps !== undefined) yield* missing({ steps, read, path, state, input, root: '$' });
+      }
     }
     for (const { state, path, facts, source } of expressions.jsonata) {
       const input = inputs.get(state);
@@ -33,7 +36,8 @@ export const missingMember: Rule = {
         const [first, ...rest] = members.map(({ name }) => name);
         if (first !== 'input' && !(first === 'result' && hasResult.has(path[state.path.length]))) continue;
         const read = first === 'input' ? input.shape : resultShape(state);
-        yield* missing({ names: rest, read, path, state, input, root: `$states.${first}` });
+        const steps = rest.map((name): DataStep => ({ kind: 'member', name }));
+        yield* missing({ steps, read, path, state, input, root: `$states.${first}` });
       }
     }
   },
@@ -69,7 +73,7 @@ function isTested({ type, value }: CheckedState, path: FieldPath): boolean {
 }
 
 interface Read {
-  readonly names: readonly string[];
+  readonly steps: readonly DataStep[];
   readonly read: DataShape;
   readonly path: FieldPath;
   readonly state: CheckedState;
@@ -77,16 +81,51 @@ interface Read {
   readonly root: string;
 }
 
-function* missing({ names, read, path, state, input, root }: Read): Generator<Finding> {
-  const length = names.findIndex((_, index) => shapeAt(read, names.slice(0, index + 1)) === undefined);
-  const owner = length === -1 ? undefined : shapeAt(read, names.slice(0, length));
-  if (owner === undefined || owner === 'unknown') return;
-  const name = names[length] as string;
-  const whole = [root, ...names.slice(0, length)].join('.');
+function* missing({ steps, read, path, state, input, root }: Read): Generator<Finding> {
+  let owner = read;
+  let whole = root;
+  for (const step of steps) {
+    const found = shapeAfter(owner, step, state.language);
+    if (found === undefined && step.kind === 'member') {
+      yield { ...findingOf({ owner: itemsOf(owner, state), whole, name: step.name, state, input }), path };
+      return;
+    }
+    if (found === undefined || found === 'unknown') return;
+    owner = found;
+    whole += step.kind === 'member' ? `.${step.name}` : step.kind === 'item' ? '[0]' : '[*]';
+  }
+}
+
+/** A name of JSONata is that of a member of the items. */
+function itemsOf(shape: DataShape, state: CheckedState): DataShape {
+  return state.language === 'JSONata' && shape !== 'unknown' && shape.kind === 'array'
+    ? itemsOf(shape.items, state)
+    : shape;
+}
+
+interface Missing {
+  readonly owner: DataShape;
+  readonly whole: string;
+  readonly name: string;
+  readonly state: CheckedState;
+  readonly input: StateInput;
+}
+
+function findingOf({ owner, whole, name, state, input }: Missing): Omit<Finding, 'path'> {
+  const part = { text: name };
+  if (owner === 'unknown' || owner.kind === 'map') return { message: `\`${whole}\` has no member \`${name}\``, part };
+  const from = origin(owner.madeBy, input.through, state.name);
+  if (owner.kind === 'array') {
+    const message = `\`${whole}\` is an array and has no member \`${name}\`${from}`;
+    return { message, part, help: `read one item, \`${whole}[0].${name}\`, or of all: \`${whole}[*].${name}\`` };
+  }
   const members = [...owner.members.keys()];
   const has = members.length === 0 ? 'it is an empty object' : `it has ${some(members)}`;
-  const message = `\`${whole}\` has no member \`${name}\`: ${has}${origin(owner.madeBy, input.through, state.name)}`;
-  yield { message, path, part: { text: name }, help: didYouMean(name, members) };
+  return {
+    message: `\`${whole}\` has no member \`${name}\`: ${has}${from}`,
+    part,
+    help: didYouMean(name, members),
+  };
 }
 
 /** The members, or the first of many. */
