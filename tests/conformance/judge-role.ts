@@ -55,10 +55,10 @@ function sourced(action: string): string {
 /** Pages of https://docs.aws.amazon.com/step-functions/latest/dg */
 const pages: Readonly<Record<string, string>> = {
   'execute-api:Invoke': 'connect-api-gateway.html',
-  'states:DescribeExecution': 'iam-policies-eg-dist-map.html and connect-stepfunctions.html',
+  'states:DescribeExecution': 'iam-policies-eg-dist-map.html and stepfunctions-iam.html',
   'states:RedriveExecution': 'iam-policies-eg-dist-map.html',
-  'states:StopExecution': 'iam-policies-eg-dist-map.html and connect-stepfunctions.html',
-  'mediaconvert:CancelJob': 'connect-mediaconvert.html',
+  'states:StopExecution': 'iam-policies-eg-dist-map.html and stepfunctions-iam.html',
+  'mediaconvert:CancelJob': 'mediaconvert-iam.html',
   'sts:AssumeRole': 'concepts-access-cross-acct-resources.html',
 };
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { stderr, stdout } from '@document-pipelines/asl/terminal';
 import { createConsole, findProject, startOptions } from '@document-pipelines/local-aws/environment';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
@@ -15,7 +16,8 @@ async function main([scenarioName, role = '']: readonly string[]): Promise<void>
   if (chosen.length === 0) throw new Error(usage);
   const synthesis = synthesisedCopy();
   const { root, folder } = synthesis;
-  const { bedrockScript } = startOptions(findProject(root), 'dev', createConsole({ stdout, stderr }, false));
+  const project = { ...findProject(root), stacksFolder: join(folder, 'stacks') };
+  const { bedrockScript } = startOptions(project, 'dev', createConsole({ stdout, stderr }, false));
   const exercised = new Set<string>();
   const all = new Map<string, Removal>();
   let same = 0;
@@ -42,26 +44,36 @@ async function main([scenarioName, role = '']: readonly string[]): Promise<void>
 
 /** What the scenario needs when nothing is removed. Throws if it does not end the same twice. */
 async function removalsIn(scenario: Scenario, options: ScenarioOptions) {
+  const start = performance.now();
   const first = await runScenario(scenario, options);
   const second = await runScenario(scenario, options);
+  const seconds = (performance.now() - start) / 1000;
   if (JSON.stringify(first.outcomes) !== JSON.stringify(second.outcomes))
     throw new Error(
       `${scenario.name} ends differently each time:\n${[...first.outcomes, '--', ...second.outcomes].join('\n')}`,
     );
   const removals = removalsOf(first.grants);
-  console.log(`${scenario.name}: ${first.outcomes.length} outcome(s)`);
+  console.log(`${scenario.name}: ${first.outcomes.length} outcome(s), ${Math.round(seconds / 2)} s`);
   return {
     removals,
-    needed: removals.filter(({ isNeeded }) => isNeeded).map((each) => ({ ...each, before: first.outcomes })),
+    // Twice as long as it takes, and time to start: an execution that waits for what was denied can wait for days.
+    needed: removals
+      .filter(({ isNeeded }) => isNeeded)
+      .map((each) => ({ ...each, before: first.outcomes, limitSeconds: Math.ceil(seconds) + 10 })),
   };
 }
 
 async function remove(
-  { title, change, before }: Removal & { readonly before: readonly string[] },
+  {
+    title,
+    change,
+    before,
+    limitSeconds,
+  }: Removal & { readonly before: readonly string[]; readonly limitSeconds: number },
   scenario: Scenario,
   options: ScenarioOptions,
 ): Promise<boolean> {
-  const { outcomes } = await runScenario(scenario, { ...options, change });
+  const { outcomes } = await runScenario(scenario, { ...options, change, limitSeconds });
   const changed = outcomes.filter((each) => !before.includes(each));
   const isSame = JSON.stringify(outcomes) === JSON.stringify(before);
   const effect = changed[0] ?? 'the same outcomes in other numbers';

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Json } from '@document-pipelines/asl/definition';
 import { type Local, type RoleGrant, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
 import { parse } from 'yaml';
@@ -11,8 +12,11 @@ import { type App, retryNever } from './change-policies';
 /** Work for a local environment: what is sent to it after its start. */
 export interface Scenario {
   readonly name: string;
-  readonly send: (local: Local, root: string) => Promise<void>;
+  readonly send: (local: Local, root: string, until: Until) => Promise<void>;
 }
+
+/** Waits until an environment has nothing left to do, or the time of the run is over. */
+type Until = (local: Local) => Promise<void>;
 
 /** How a scenario ended: each execution in words, and what went wrong outside of executions. */
 export interface ScenarioEnd {
@@ -35,7 +39,7 @@ export const scenarios: readonly Scenario[] = [
       }
     },
   },
-  ...machines.map((machine): Scenario => ({ name: machine, send: (local, root) => sendRuns(machine, local, root) })),
+  ...machines.map((machine): Scenario => ({ name: machine, send: (...run) => sendRuns(machine, ...run) })),
 ];
 
 interface Run {
@@ -44,7 +48,7 @@ interface Run {
 }
 
 /** Starts the executions of a machine's samples; answers of people and requests over HTTP are left out. */
-async function sendRuns(machine: string, local: Local, root: string): Promise<void> {
+async function sendRuns(machine: string, local: Local, root: string, until: Until): Promise<void> {
   const folder = join(root, 'samples', machine);
   const { runs } = parse(readFileSync(join(folder, 'run.yaml'), 'utf8')) as { readonly runs: readonly Run[] };
   for (const { input, upload = [] } of runs) {
@@ -57,7 +61,7 @@ async function sendRuns(machine: string, local: Local, root: string): Promise<vo
     const stateMachineArn = `arn:${partition}:states:${region}:${account}:stateMachine:dev-${machine}`;
     const request = { stateMachineArn, input: filled(JSON.stringify(input), local) };
     await local.services.call('states', 'StartExecution', request, operator);
-    await local.idle();
+    await until(local);
   }
 }
 
@@ -65,14 +69,18 @@ function filled(text: string, { outputs }: Local): string {
   return text.replaceAll(/\$\{(\w+)\}/g, (whole, name: string) => String(outputs[name] ?? whole));
 }
 
-/** Runs a scenario in an environment of its own, with a change of the stack. An environment that does not start has this as its outcome. */
+/**
+ * Runs a scenario in an environment of its own, with a change of the stack. An environment that does not start has this as its outcome; what
+ * still waits after `limitSeconds`, such as an execution whose callback was denied, is RUNNING.
+ */
 export async function runScenario(
   { send }: Scenario,
-  { root, folder, change, bedrockScript }: ScenarioOptions,
+  { root, folder, change, bedrockScript, limitSeconds }: ScenarioOptions,
 ): Promise<ScenarioEnd> {
   const stateFolder = mkdtempSync(join(tmpdir(), 'roles-'));
   const troubles: string[] = [];
   let local: Local | undefined;
+  const end = new AbortController();
   try {
     local = await startLocal({
       stackFolder: join(folder, 'stacks', 'dev'),
@@ -84,12 +92,16 @@ export async function runScenario(
       onTrouble: (message) => troubles.push(message),
       change: (app) => retryNever(change?.(app) ?? app),
     });
-    await send(local, root);
-    await local.idle();
+    const limit =
+      limitSeconds === undefined ? [] : [setTimeout(limitSeconds * 1000, undefined, end).catch(() => undefined)];
+    const until: Until = async (running) => void (await Promise.race([running.idle(), ...limit]));
+    await send(local, root, until);
+    await until(local);
     return { outcomes: [...outcomesOf(local), ...troubles.map(withoutIds)].sort(), grants: local.policies.grants() };
   } catch (error) {
     return { outcomes: [`the environment failed: ${error instanceof Error ? error.message : error}`], grants: [] };
   } finally {
+    end.abort();
     await local?.close();
     rmSync(stateFolder, { recursive: true, force: true });
   }
@@ -100,6 +112,7 @@ export interface ScenarioOptions {
   /** Of a synthesis. */
   readonly folder: string;
   readonly change?: (app: App) => App;
+  readonly limitSeconds?: number;
   readonly bedrockScript?: StartLocalOptions['bedrockScript'];
 }
 
