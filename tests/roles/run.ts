@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { stderr, stdout } from '@document-pipelines/asl/terminal';
 import { createConsole, findProject, startOptions } from '@document-pipelines/local-aws/environment';
+import { unusedBySamples } from '../local-run/unused-by-samples';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 import { type Removal, removalsOf } from './removals';
-import { runScenario, type Scenario, type ScenarioOptions, scenarios } from './scenarios';
+import type { Scenario } from './scenario';
+import { runScenario, type ScenarioOptions, scenarios } from './scenarios';
 
 const usage = `usage: npm run roles [-- SCENARIO [ROLE]]
 
 Removes one statement of one role after the other, each that a scenario needs, and runs the scenario without it: something must then end
-differently. Scenarios: ${scenarios.map(({ name }) => name).join(', ')}. ROLE: a part of a role's name.`;
+differently. Without SCENARIO, every statement that no scenario needs must have a reason in tests/local-run/unused-by-samples.ts. Scenarios: ${scenarios.map(({ name }) => name).join(', ')}. ROLE: a part of a role's name.`;
 
 /** Runs the removals; exits with 1 if a run ends the same without a statement. */
 async function main([scenarioName, role = '']: readonly string[]): Promise<void> {
@@ -18,7 +20,8 @@ async function main([scenarioName, role = '']: readonly string[]): Promise<void>
   const { root, folder } = synthesis;
   const project = { ...findProject(root), stacksFolder: join(folder, 'stacks') };
   const { bedrockScript } = startOptions(project, 'dev', createConsole({ stdout, stderr }, false));
-  const exercised = new Set<string>();
+  /** The scenarios that need each statement. It is removed in the first of them. */
+  const neededIn = new Map<string, readonly string[]>();
   const all = new Map<string, Removal>();
   let same = 0;
   try {
@@ -26,20 +29,44 @@ async function main([scenarioName, role = '']: readonly string[]): Promise<void>
       const { removals, needed } = await removalsIn(scenario, { root, folder, bedrockScript });
       for (const each of removals) all.set(each.title, each);
       for (const each of needed.filter(({ title }) => title.includes(role))) {
-        exercised.add(each.title);
-        same += (await remove(each, scenario, { root, folder, bedrockScript })) ? 0 : 1;
+        const before = neededIn.get(each.title) ?? [];
+        neededIn.set(each.title, [...before, scenario.name]);
+        if (before.length === 0) same += (await remove(each, scenario, { root, folder, bedrockScript })) ? 0 : 1;
       }
     }
   } finally {
     synthesis.remove();
   }
-  const others = [...all.values()].filter(({ title }) => title.includes(role) && !exercised.has(title));
+  const others = [...all.values()].filter(({ title }) => title.includes(role) && !neededIn.has(title));
   const here = others.filter(({ isEvaluated }) => isEvaluated);
-  console.log(`\n${exercised.size} statement(s) removed, ${same} without an effect`);
-  console.log(`${others.length - here.length} statement(s) on logs and traces, which no local service evaluates`);
+  console.log(`\n${neededIn.size} statement(s) removed, ${same} without an effect`);
+  console.log(
+    `${others.length - here.length} statement(s) on traces and logs of the account, which no local service evaluates`,
+  );
   console.log(`${here.length} statement(s) that these scenarios do not need:`);
   for (const { title } of here) console.log(`  ${title}`);
-  if (same > 0) process.exitCode = 1;
+  const problems = scenarioName === undefined ? [...unexplained(here), ...notNeeded([...all.values()], neededIn)] : [];
+  for (const problem of problems) console.log(problem);
+  if (same > 0 || problems.length > 0) process.exitCode = 1;
+}
+
+/** Statements that no scenario needs and that have no reason other than a scenario. */
+function unexplained(removals: readonly Removal[]): readonly string[] {
+  return removals.flatMap(({ title, shortTitle }) => {
+    const reason = unusedBySamples[shortTitle];
+    return reason === undefined || 'scenario' in reason
+      ? [`${title}: no scenario needs it, and there is no reason`]
+      : [];
+  });
+}
+
+/** Statements whose reason is a scenario that does not need them. */
+function notNeeded(removals: readonly Removal[], neededIn: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  return removals.flatMap(({ title, shortTitle }) => {
+    const reason = unusedBySamples[shortTitle];
+    if (reason === undefined || !('scenario' in reason) || neededIn.get(title)?.includes(reason.scenario)) return [];
+    return [`${title}: the scenario ${reason.scenario} does not need it`];
+  });
 }
 
 /** What the scenario needs when nothing is removed. Throws if it does not end the same twice. */
@@ -81,7 +108,10 @@ async function remove(
   return !isSame;
 }
 
-main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-});
+main(process.argv.slice(2))
+  .catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 2;
+  })
+  // Executions that were left waiting keep their timers.
+  .finally(() => process.exit());

@@ -7,16 +7,9 @@ import { type Local, type RoleGrant, type StartLocalOptions, startLocal } from '
 import { parse } from 'yaml';
 import { createConverse } from '../../offline-reader';
 import { keptChecks } from '../kept-checks';
+import { callerScenarios } from './caller-scenarios';
 import { type App, retryNever } from './change-policies';
-
-/** Work for a local environment: what is sent to it after its start. */
-export interface Scenario {
-  readonly name: string;
-  readonly send: (local: Local, root: string, until: Until) => Promise<void>;
-}
-
-/** Waits until an environment has nothing left to do, or the time of the run is over. */
-type Until = (local: Local) => Promise<void>;
+import { operator, putDocuments, type Scenario, type ScenarioRun } from './scenario';
 
 /** How a scenario ended: each execution in words, and what went wrong outside of executions. */
 export interface ScenarioEnd {
@@ -24,22 +17,19 @@ export interface ScenarioEnd {
   readonly grants: readonly RoleGrant[];
 }
 
-const operator = { kind: 'operator' } as const;
 const documents = ['invoice.pdf', 'contract.pdf', 'wrong-sums.pdf', 'scanned-invoice.pdf', 'empty.pdf'];
 const machines = ['agent-pipeline', 'batch-inference', 'train-model', 'batch-pipeline'];
 
 export const scenarios: readonly Scenario[] = [
   {
     name: 'documents',
-    send: async (local, root) => {
-      for (const name of documents) {
-        const Body = readFileSync(join(root, 'samples', name));
-        const Bucket = local.outputs['document_bucket_name'];
-        await local.services.call('s3', 'PutObject', { Bucket, Key: `incoming/${name}`, Body }, operator);
-      }
+    send: async (run) => {
+      await putDocuments(documents, run);
+      return [];
     },
   },
-  ...machines.map((machine): Scenario => ({ name: machine, send: (...run) => sendRuns(machine, ...run) })),
+  ...machines.map((machine): Scenario => ({ name: machine, send: (run) => sendRuns(machine, run) })),
+  ...callerScenarios,
 ];
 
 interface Run {
@@ -48,7 +38,7 @@ interface Run {
 }
 
 /** Starts the executions of a machine's samples; answers of people and requests over HTTP are left out. */
-async function sendRuns(machine: string, local: Local, root: string, until: Until): Promise<void> {
+async function sendRuns(machine: string, { local, root, settled }: ScenarioRun): Promise<readonly string[]> {
   const folder = join(root, 'samples', machine);
   const { runs } = parse(readFileSync(join(folder, 'run.yaml'), 'utf8')) as { readonly runs: readonly Run[] };
   for (const { input, upload = [] } of runs) {
@@ -61,8 +51,9 @@ async function sendRuns(machine: string, local: Local, root: string, until: Unti
     const stateMachineArn = `arn:${partition}:states:${region}:${account}:stateMachine:dev-${machine}`;
     const request = { stateMachineArn, input: filled(JSON.stringify(input), local) };
     await local.services.call('states', 'StartExecution', request, operator);
-    await until(local);
+    await settled();
   }
+  return [];
 }
 
 function filled(text: string, { outputs }: Local): string {
@@ -74,7 +65,7 @@ function filled(text: string, { outputs }: Local): string {
  * still waits after `limitSeconds`, such as an execution whose callback was denied, is RUNNING.
  */
 export async function runScenario(
-  { send }: Scenario,
+  { send, fault = (app) => app }: Scenario,
   { root, folder, change, bedrockScript, limitSeconds }: ScenarioOptions,
 ): Promise<ScenarioEnd> {
   const stateFolder = mkdtempSync(join(tmpdir(), 'roles-'));
@@ -90,14 +81,18 @@ export async function runScenario(
       ...(bedrockScript === undefined ? {} : { bedrockScript }),
       checks: keptChecks,
       onTrouble: (message) => troubles.push(message),
-      change: (app) => retryNever(change?.(app) ?? app),
+      // Such as the log of a function that AWS would lose.
+      onWarning: (message) => troubles.push(message),
+      change: (app) => retryNever(fault(change?.(app) ?? app)),
     });
     const limit =
       limitSeconds === undefined ? [] : [setTimeout(limitSeconds * 1000, undefined, end).catch(() => undefined)];
-    const until: Until = async (running) => void (await Promise.race([running.idle(), ...limit]));
-    await send(local, root, until);
-    await until(local);
-    return { outcomes: [...outcomesOf(local), ...troubles.map(withoutIds)].sort(), grants: local.policies.grants() };
+    const running = local;
+    const settled = async (): Promise<void> => void (await Promise.race([running.idle(), ...limit]));
+    const answers = await send({ local, root, settled });
+    await settled();
+    const outcomes = [...answers, ...(await outcomesOf(local))];
+    return { outcomes: [...outcomes, ...troubles.map(withoutIds)].sort(), grants: local.policies.grants() };
   } catch (error) {
     return { outcomes: [`the environment failed: ${error instanceof Error ? error.message : error}`], grants: [] };
   } finally {
@@ -116,18 +111,34 @@ export interface ScenarioOptions {
   readonly bedrockScript?: StartLocalOptions['bedrockScript'];
 }
 
-function outcomesOf(local: Local): string[] {
+async function outcomesOf(local: Local): Promise<string[]> {
   const names = local.app.resources.flatMap(({ type, arguments: given }) =>
     type === 'aws_sfn_state_machine' ? [String(given['name'])] : [],
   );
-  return names.flatMap((name) =>
-    local.states.list(name).map((execution) => {
+  const executions = names.flatMap((name) => local.states.list(name).map((execution) => ({ name, execution })));
+  return Promise.all(
+    executions.map(async ({ name, execution }) => {
       const { status } = execution;
       const error = 'error' in execution ? execution.error : undefined;
-      const outcome = 'output' in execution ? JSON.stringify(execution.output) : '';
-      return `${name}: ${status} ${error ?? ''} ${/"outcome":"(\w+)"/.exec(outcome)?.[1] ?? ''}`.trim();
+      const output = 'output' in execution ? JSON.stringify(execution.output) : '';
+      const outcome = /"outcome":"(\w+)"/.exec(output)?.[1];
+      const failed = await failedTasks(local, execution.executionArn);
+      return [`${name}: ${status}`, error, outcome, ...failed].filter((each) => each !== undefined).join(' ');
     }),
   );
+}
+
+/** The errors of tasks that failed, in words: a machine can end the same although one of them did. */
+async function failedTasks({ services }: Local, executionArn: string): Promise<readonly string[]> {
+  const input = { executionArn, maxResults: 1000 };
+  const { events } = await services.call('states', 'GetExecutionHistory', input, operator);
+  const errors = (events as readonly Record<string, unknown>[]).flatMap(({ type, ...event }) => {
+    const details = Object.entries(event).find(([key]) => /FailedEventDetails$/.test(key))?.[1];
+    return /^(?:Task|LambdaFunction)/.test(String(type)) && details !== undefined
+      ? [`task ${(details as { readonly error?: string }).error}`]
+      : [];
+  });
+  return [...new Set(errors)].sort();
 }
 
 function withoutIds(message: string): string {

@@ -17,7 +17,7 @@ import { createBedrockInvocationJobs } from './services/bedrock-invocation-jobs/
 import type { BedrockScript } from './services/bedrock-script';
 import { createHttpApi, httpApiPrefix } from './services/http-api';
 import { createLambda } from './services/lambda';
-import { createLogs } from './services/logs';
+import { createLogs, logRefusal } from './services/logs';
 import { createRestApis, restApiPrefix } from './services/rest-api';
 import { createMapObjects, createStates, type States, type StatesOptions } from './services/states';
 import { createTextract, type LiveTextract, type OnObjectPage } from './services/textract';
@@ -104,6 +104,7 @@ export async function startServices(dependencies: ServicesDependencies): Promise
     credentialsFor: (roleArn) => endpoint.credentialsFor(roleArn),
     logFolder: join(localAccount.stateFolder, 'logs'),
     now: () => clock.now(),
+    refusesLog: (roleArn, stream) => logRefusal(roleArn, stream, { policies, localAccount }),
     ...(onWarning === undefined ? {} : { onWarning }),
   });
   closers.add(() => host.close());

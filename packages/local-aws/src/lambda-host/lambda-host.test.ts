@@ -24,6 +24,7 @@ beforeEach(() => {
     patienceMilliseconds: 20,
     onWarning: (message) => warnings.push(message),
     nodeVersion: '22.9.0',
+    refusesLog: (roleArn) => (roleArn.endsWith('/silent') ? 'because no policy allows it' : undefined),
   });
 });
 
@@ -207,4 +208,17 @@ test('an entry that would leave the folder is refused', () => {
   expect(() => unpackBundle(zip, { codeFolder: join(folder, 'code') })).toThrow(
     'the zip has an entry outside its folder: ../escape.js',
   );
+});
+
+test('a role that may not write the log is reported once; the function runs, and the local log has what it prints', async () => {
+  const source = "exports.handler = async () => { console.log('printed'); return 1; }";
+  const silent = { runtime: 'nodejs22.x', roleArn: 'arn:aws:iam::123456789012:role/silent' };
+
+  await invoke(functionOf(source, silent));
+  const answer = await invoke(functionOf(source, { ...silent, version: '2' }));
+
+  expect(answer.payload).toBe(1);
+  expect(warnings).toEqual(['AWS would lose the log of greet: because no policy allows it']);
+  await host.close();
+  expect(readFileSync(join(folder, 'logs', 'greet.log'), 'utf8')).toContain('printed');
 });

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { cpus } from 'node:os';
 import type { FunctionConfiguration } from './function-configuration';
 import { type Credentials, functionEnvironment } from './function-environment';
-import { createFunctionLogs, type FunctionLogs } from './function-log';
+import { createFunctionLogs, type FunctionLogs, type LogStream } from './function-log';
 import { type FunctionFailure, FunctionWorker, type WorkerAnswer } from './function-worker';
 import { olderRuntimeWarning } from './older-runtime';
 import { WorkerPool } from './worker-pool';
@@ -18,7 +18,12 @@ export interface LambdaHostOptions {
   readonly now: () => number;
   /** Once a function has a worker for each core, callers wait for one to come free; after this time without any, one more is started. Default 5000. */
   readonly patienceMilliseconds?: number;
-  /** Receives, once, that the functions are deployed on a later Node.js than this one. */
+  /** Why a role may not write a log stream of a group; undefined: it may. Default: every role may. */
+  readonly refusesLog?: (roleArn: string, stream: LogStream) => string | undefined;
+  /**
+   * Receives, once, that the functions are deployed on a later Node.js than this one, and, once for a function, that its role may not write its
+   * log: AWS runs it all the same, and what it prints is lost. The local log has it.
+   */
   readonly onWarning?: (message: string) => void;
   /** The Node.js version used to run the functions. Default: that of this process. */
   readonly nodeVersion?: string;
@@ -53,6 +58,7 @@ export interface LambdaHost {
 export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   const logs = createFunctionLogs(options.logFolder, options.now);
   const pools = new Map<string, WorkerPool>();
+  const warnOfLog = logWarnings(options);
   let inFlight = 0;
   let hasWarned = false;
 
@@ -65,7 +71,7 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
 
   const poolOf = (configuration: FunctionConfiguration): WorkerPool => {
     const key = JSON.stringify(configuration);
-    const pool = pools.get(key) ?? createPool(configuration, options, logs);
+    const pool = pools.get(key) ?? createPool(configuration, { ...options, warnOfLog }, logs);
     pools.set(key, pool);
     return pool;
   };
@@ -91,13 +97,31 @@ export function createLambdaHost(options: LambdaHostOptions): LambdaHost {
   };
 }
 
-function createPool(configuration: FunctionConfiguration, options: LambdaHostOptions, logs: FunctionLogs): WorkerPool {
-  const { region, endpointUrl, credentialsFor, patienceMilliseconds = 5000 } = options;
+type WarnOfLog = (configuration: FunctionConfiguration, logStreamName: string) => void;
+
+/** Lambda creates and writes the log with the rights of the function's role: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html */
+function logWarnings({ refusesLog, onWarning }: LambdaHostOptions): WarnOfLog {
+  const warned = new Set<string>();
+  return ({ functionName, roleArn }, logStreamName) => {
+    const refusal = refusesLog?.(roleArn, { functionName, logStreamName });
+    if (refusal === undefined || warned.has(functionName)) return;
+    warned.add(functionName);
+    onWarning?.(`AWS would lose the log of ${functionName}: ${refusal}`);
+  };
+}
+
+function createPool(
+  configuration: FunctionConfiguration,
+  options: LambdaHostOptions & { readonly warnOfLog: WarnOfLog },
+  logs: FunctionLogs,
+): WorkerPool {
+  const { region, endpointUrl, credentialsFor, patienceMilliseconds = 5000, warnOfLog } = options;
   const { functionName, version } = configuration;
   const start = (): FunctionWorker => {
     const credentials = credentialsFor(configuration.roleArn);
     const day = new Date(options.now()).toISOString().slice(0, 10).replaceAll('-', '/');
     const logStreamName = `${day}/[${version}]${randomBytes(16).toString('hex')}`;
+    warnOfLog(configuration, logStreamName);
     return new FunctionWorker(
       configuration,
       functionEnvironment(configuration, { region, endpointUrl, credentials, logStreamName }),

@@ -27,8 +27,8 @@ export async function showGrants({ cwd, environment, role = '', json, console }:
   return 0;
 }
 
-/** Local services write logs and traces without asking whether a role may. */
-const neverAsked = /^(?:logs|xray):/;
+/** Nothing is traced locally. */
+const neverAsked = /^xray:/;
 
 /** The lines for a person: each role with its statements that have something unused. */
 export function grantLines(grants: readonly RoleGrant[]): string[] {
@@ -38,7 +38,7 @@ export function grantLines(grants: readonly RoleGrant[]): string[] {
     const evaluated = own.filter(({ actions }) => !actions.every((action) => neverAsked.test(action)));
     const open = evaluated.filter((grant) => unusedActions(grant).length > 0);
     const rest = own.length - evaluated.length;
-    const more = rest === 0 ? '' : `, ${rest} on logs and traces, which are not evaluated here`;
+    const more = rest === 0 ? '' : `, ${rest} on traces, which are not written here`;
     const head = `${nameOf(roleArn)}: ${own.length} statement(s), ${evaluated.length - open.length} used in full${more}`;
     return [head, ...open.flatMap(statementLines)];
   });

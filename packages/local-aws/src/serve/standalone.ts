@@ -50,7 +50,7 @@ export function startStandalone(options: StandaloneOptions = {}): Standalone {
     localAccount: { ...standaloneAccount, ...(stateFolder === undefined ? {} : { stateFolder }) },
     clock: realClock,
     random: systemRandom,
-    policies: { allowsAssume: () => ({ allowed: true }) },
+    policies: { allowsAssume: () => ({ allowed: true }), allowsRole: () => ({ allowed: true }) },
     tasks: createTaskHandlers({
       services,
       requestId: randomUUID,

@@ -34,9 +34,5 @@ export function findPlaced(root: PlacedValue, path: FieldPath): PlacedChild {
 
 /** An object with these entries; a key such as `__proto__` becomes an ordinary property. */
 export function objectOf(entries: Iterable<readonly [string, Json]>): JsonObject {
-  const object: Record<string, Json> = {};
-  for (const [key, value] of entries) {
-    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
-  }
-  return object;
+  return Object.fromEntries(entries);
 }

@@ -30,7 +30,7 @@ function watched(clock: Clock = new SimulatedClock()) {
     localAccount: standaloneAccount,
     clock,
     random: seededRandom(1),
-    policies: { allowsAssume: () => ({ allowed: true }) },
+    policies: { allowsAssume: () => ({ allowed: true }), allowsRole: () => ({ allowed: true }) },
     tasks: {
       call: async ({ taskToken }) => {
         if (taskToken === undefined && busy-- > 0) throw new StatesError('Busy', 'come back later');

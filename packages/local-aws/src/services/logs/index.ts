@@ -1,1 +1,2 @@
 export { createLogs } from './create-logs';
+export { logRefusal } from './log-refusal';

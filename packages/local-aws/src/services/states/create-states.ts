@@ -34,7 +34,7 @@ export interface StatesOptions {
   readonly random: RandomSource;
   /** Carries out everything but activities. */
   readonly tasks: TaskHandlers;
-  readonly policies: Pick<Policies, 'allowsAssume'>;
+  readonly policies: Pick<Policies, 'allowsAssume' | 'allowsRole'>;
   /** Caches the diagnostics of definitions. By default, each definition is checked every time. */
   readonly checks?: ContentCache;
   /** If absent, status changes are not published. */

@@ -37,9 +37,12 @@ export function* walkSyntax(tree: SyntaxNode): Generator<VisitedNode> {
     yield step;
     const { node, hasContext, depth } = step;
     const bound = boundInside(node, step.bound, step.later);
-    const later = new Set([...step.later, ...[node, ...(node.expressions ?? [])].flatMap(nameOfBinding)]);
     for (const bind of nameOfBinding(node)) waiting.push({ bind, to: step.bound });
-    for (const { part, isInside = false, isCalled = false } of [...partsOf(node)].reverse())
+    const parts = isLeaf(node) ? [] : [...partsOf(node)];
+    if (parts.length === 0) continue;
+    const names = [node, ...(node.expressions ?? [])].flatMap(nameOfBinding);
+    const later = names.length === 0 ? step.later : new Set([...step.later, ...names]);
+    for (const { part, isInside = false, isCalled = false } of parts.reverse())
       waiting.push({ node: part, bound, later, hasContext: hasContext || isInside, isCalled, depth: depth + 1 });
   }
 }
@@ -80,6 +83,13 @@ export function freeVariable({ node, bound, isCalled }: VisitedNode): FreeVariab
   if (name === '' || name === '$' || bound.has(name)) return undefined;
   return { name, position: node.position ?? 0, isCalled };
 }
+
+/** Most nodes: names, variables and literals without a predicate. */
+function isLeaf({ type, predicate, stages, group }: SyntaxNode): boolean {
+  return leaves.has(type) && predicate === undefined && stages === undefined && group === undefined;
+}
+
+const leaves: ReadonlySet<string> = new Set(['name', 'variable', 'string', 'number', 'value']);
 
 interface Part {
   readonly part: SyntaxNode;

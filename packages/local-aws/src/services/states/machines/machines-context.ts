@@ -12,7 +12,7 @@ export interface MachinesContext {
   readonly now: () => number;
   /** Caches the diagnostics of definitions. */
   readonly checks: ContentCache;
-  readonly policies: Pick<Policies, 'allowsAssume'>;
+  readonly policies: Pick<Policies, 'allowsAssume' | 'allowsRole'>;
   /** Called when a machine is deleted: its executions end, and their records go. */
   readonly deleted: (name: string) => Promise<void>;
 }

@@ -10,7 +10,7 @@ import { checkVersionDescription, findUnqualified, type MachinesContext, publish
 import { refuseFaultyDefinition } from './refuse-faulty-definition';
 import { StateMachineAlreadyExists } from './state-machine-already-exists';
 import { currentRevision, type Revision, revisionOf, type StateMachineEntry } from './state-machine-entry';
-import { checkRole, checkSettings, givenSettings, toSettingsShape } from './state-machine-settings';
+import { checkLogDelivery, checkRole, checkSettings, givenSettings, toSettingsShape } from './state-machine-settings';
 import { givenTags } from './tags';
 
 /** The operations on state machines and their definitions. */
@@ -68,6 +68,7 @@ function createStateMachine(input: Shape, context: MachinesContext): Shape {
   refuseFaultyDefinition({ text: definition, type, name }, context.checks);
   const revision = revisionOf({ definition, roleArn, ...givenSettings(input) }, now());
   checkRole(revision.roleArn, stateMachineArn(name, localAccount), context);
+  checkLogDelivery(revision, context);
   const entry: StateMachineEntry = {
     name,
     stateMachineArn: stateMachineArn(name, localAccount),
@@ -124,6 +125,7 @@ function updateStateMachine(input: Shape, context: MachinesContext): Shape {
     now(),
   );
   checkRole(next.roleArn, entry.stateMachineArn, context);
+  checkLogDelivery(next, context);
   const updated = {
     ...entry,
     currentRevisionId: next.revisionId,

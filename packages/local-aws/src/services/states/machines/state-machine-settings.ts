@@ -38,6 +38,40 @@ export function checkRole(roleArn: string, machineArn: string, { policies, local
   );
 }
 
+/** What the role needs for logs; AWS's page lists these without saying which of them CreateStateMachine uses. */
+const logDelivery = [
+  'CreateLogDelivery',
+  'GetLogDelivery',
+  'UpdateLogDelivery',
+  'DeleteLogDelivery',
+  'ListLogDeliveries',
+  'PutResourcePolicy',
+  'DescribeResourcePolicies',
+  'DescribeLogGroups',
+];
+
+/**
+ * Step Functions creates the delivery of a machine's logs with the rights of its role:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+ */
+export function checkLogDelivery(
+  { roleArn, loggingConfiguration }: { readonly roleArn: string; readonly loggingConfiguration?: Shape },
+  { policies }: MachinesContext,
+): void {
+  const { level = 'OFF' } = loggingConfiguration ?? {};
+  if (level === 'OFF') return;
+  // Each is asked for, so that each is recorded as used.
+  const decisions = logDelivery.map((action) =>
+    policies.allowsRole(roleArn, { action: `logs:${action}`, resource: '*' }),
+  );
+  const denied = decisions.find(({ allowed }) => !allowed);
+  if (denied === undefined || denied.allowed) return;
+  throw new ServiceError(
+    'AccessDeniedException',
+    `The state machine IAM Role is not authorized to access the Log Destination: ${denied.reason}`,
+  );
+}
+
 /** Returns a configuration in the shape of DescribeStateMachine, with AWS's defaults. */
 export function toSettingsShape(revision: {
   readonly loggingConfiguration?: Shape;
