@@ -86,7 +86,14 @@ export async function runScenario(
       change: (app) => retryNever(fault(change?.(app) ?? app)),
     });
     const limit =
-      limitSeconds === undefined ? [] : [setTimeout(limitSeconds * 1000, undefined, end).catch(() => undefined)];
+      limitSeconds === undefined
+        ? []
+        : [
+            setTimeout(limitSeconds * 1000, undefined, end).then(
+              () => troubles.push('still at work when the time was over'),
+              () => undefined,
+            ),
+          ];
     const running = local;
     const settled = async (): Promise<void> => void (await Promise.race([running.idle(), ...limit]));
     const answers = await send({ local, root, settled });

@@ -35,8 +35,16 @@ export function readServiceNames(): ServiceNames {
   return known;
 }
 
+const folders: string[] = [];
+
 /** The folder that generate/run.ts writes: next to this file or to the published bundle; a bundle of the sources is in another folder. */
 function tableFolder(): string {
+  const [known = findTableFolder()] = folders;
+  if (folders.length === 0) folders.push(known);
+  return known;
+}
+
+function findTableFolder(): string {
   const beside = join(__dirname, 'service-models');
   const found = existsSync(beside)
     ? beside

@@ -3,14 +3,18 @@ import { ServiceError, type Shape } from '../../services/service';
 import { blocks, checkArguments, operator, textOf } from '../arguments';
 import type { ResourceType, ResourceTypes } from '../resource-type';
 
-const withoutEffect = ['logging_configuration', 'tracing_configuration'];
-
 /** A state machine with its final definition: it is compiled here, so a definition that cannot run fails by its address. */
 const awsSfnStateMachine: ResourceType = async (resource, { services, localAccount }) => {
-  checkArguments(resource, ['name', 'definition', 'role_arn', 'type', 'publish'], withoutEffect);
+  const known = ['name', 'definition', 'role_arn', 'type', 'publish', 'logging_configuration'];
+  checkArguments(resource, known, ['tracing_configuration']);
   const { type = 'STANDARD', publish = false } = resource.arguments;
   const name = textOf(resource, 'name');
-  const settings = { definition: textOf(resource, 'definition'), roleArn: textOf(resource, 'role_arn'), publish };
+  const settings = {
+    definition: textOf(resource, 'definition'),
+    roleArn: textOf(resource, 'role_arn'),
+    publish,
+    ...loggingOf(resource),
+  };
   const stateMachineArn = `arn:${localAccount.partition}:states:${localAccount.region}:${localAccount.account}:stateMachine:${name}`;
   const call = (operation: string, input: Shape): Promise<Shape> => services.call('states', operation, input, operator);
 
@@ -45,6 +49,15 @@ async function find(describe: () => Promise<Shape>): Promise<Shape | undefined> 
     if (error instanceof ServiceError && error.name === 'StateMachineDoesNotExist') return undefined;
     throw error;
   }
+}
+
+/** What the configuration of logs asks of the role is checked; executions are in files. */
+function loggingOf({ arguments: given }: Parameters<ResourceType>[0]): Shape {
+  const [logging] = blocks(given, 'logging_configuration');
+  if (logging === undefined) return {};
+  const { level = 'OFF', include_execution_data: includeExecutionData = false, log_destination: logGroupArn } = logging;
+  const destinations = logGroupArn === undefined ? [] : [{ cloudWatchLogsLogGroup: { logGroupArn } }];
+  return { loggingConfiguration: { level, includeExecutionData, destinations } };
 }
 
 /** A name for one published version of a state machine. */
