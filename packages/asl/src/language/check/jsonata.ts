@@ -7,6 +7,7 @@ import {
   walkSyntax,
 } from '../expressions';
 import { placeholderPattern } from '../load';
+import { mappedPaths } from './mapped-paths';
 
 /** A word of an expression and the offset behind it. */
 export interface PlacedWord {
@@ -37,7 +38,7 @@ export interface JsonataFacts {
   readonly topLevel: readonly (PlacedWord & { readonly isCalled: boolean })[];
   /** `$$`. */
   readonly roots: readonly PlacedWord[];
-  /** `$states.context.Execution.Id`: the names behind `$states`. */
+  /** `$states.context.Execution.Id`: the names behind `$states`, those that are read of each item included. */
   readonly statesPaths: readonly (readonly PlacedWord[])[];
   /** Calls of what the expression does not define itself. */
   readonly calls: readonly FunctionCall[];
@@ -77,7 +78,7 @@ export function readFacts(tree: SyntaxNode): JsonataFacts {
     topLevel: [] as JsonataFacts['topLevel'][number][],
     roots: [] as PlacedWord[],
   };
-  const statesPaths: PlacedWord[][] = [];
+  const statesPaths: (readonly PlacedWord[])[] = [];
   const calls: FunctionCall[] = [];
   const bareCalls: PlacedWord[] = [];
   let depth = 0;
@@ -89,6 +90,7 @@ export function readFacts(tree: SyntaxNode): JsonataFacts {
     readVariable(visited, uses, facts);
     const members = statesMembers(node);
     if (members !== undefined) statesPaths.push(members);
+    statesPaths.push(...mappedPaths(node, statesMembers));
     const called = readCall(visited, applied);
     if (called !== undefined) (called.isBare ? bareCalls : calls).push(called.call);
   }
