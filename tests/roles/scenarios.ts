@@ -53,7 +53,24 @@ async function sendRuns(machine: string, { local, root, settled }: ScenarioRun):
     await local.services.call('states', 'StartExecution', request, operator);
     await settled();
   }
-  return [];
+  return badRows(local);
+}
+
+/** The rows of batches that were refused: the reason is all that differs if a missing object is AccessDenied. */
+async function badRows({ services, outputs }: Local): Promise<readonly string[]> {
+  const Bucket = outputs['results_bucket_name'];
+  const { Contents: objects } = await services.call('s3', 'ListObjectsV2', { Bucket, Prefix: 'batches/' }, operator);
+  const keys = ((objects ?? []) as readonly { readonly Key: string }[]).map(({ Key }) => Key);
+  const files = await Promise.all(
+    keys
+      .filter((key) => key.endsWith('/bad-rows.jsonl'))
+      .map((Key) => services.call('s3', 'GetObject', { Bucket, Key }, operator)),
+  );
+  const texts = files.map(({ Body: body }) => Buffer.from(body as Uint8Array).toString('utf8'));
+  return texts
+    .flatMap((text) => text.split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => withoutIds(`bad row: ${line}`));
 }
 
 function filled(text: string, { outputs }: Local): string {
@@ -129,7 +146,8 @@ async function outcomesOf(local: Local): Promise<string[]> {
       const error = 'error' in execution ? execution.error : undefined;
       const output = 'output' in execution ? JSON.stringify(execution.output) : '';
       const outcome = /"outcome":"(\w+)"/.exec(output)?.[1];
-      const failed = await failedTasks(local, execution.executionArn);
+      // Express executions have no history.
+      const failed = execution.type === 'STANDARD' ? await failedTasks(local, execution.executionArn) : [];
       return [`${name}: ${status}`, error, outcome, ...failed].filter((each) => each !== undefined).join(' ');
     }),
   );
