@@ -71,6 +71,7 @@ describe('readAmount', () => {
     ['2 hrs'],
     ['1.2.3'],
     ['9'.repeat(40)],
+    ['9,'.repeat(100_000)],
     [Number.NaN],
     [1e21],
     [null],

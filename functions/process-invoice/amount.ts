@@ -22,6 +22,8 @@ export interface AmountHints {
 
 /** Longer numbers are not amounts. */
 const maxDigits = 30;
+/** Longer text is not an amount: the time of the patterns below grows with its square. */
+const maxCharacters = 300;
 
 /**
  * Reads `1.234,56`, `1,234.56`, `1 234,56`, `1'234.56`, `(12.00)`, `12.00-`, `12.00 CR`, `EUR 1234,-`, or a JSON
@@ -66,6 +68,7 @@ interface WrittenAmount {
 const numeralPattern = /\d{1,3}(?:[ ']\d{3})+(?!\d)(?:[.,]\d+)?|\d[\d.,]*/g;
 
 function splitAmount(raw: string, takesUnit = false): WrittenAmount | undefined {
+  if (raw.length > maxCharacters) return undefined;
   const text = raw
     .normalize('NFKC')
     .replace(/[’‘`´]/g, "'")
