@@ -52,6 +52,12 @@ export async function readReviews(account: Account): Promise<readonly Review[]> 
     .sort((a, b) => a.key.localeCompare(b.key));
 }
 
+/** Returns one review; undefined without one. A query of one row, where `readReviews` scans the table. */
+export async function readReview(account: Account, reviewId: string): Promise<Review | undefined> {
+  const row = await readReviewRow(account, reviewId);
+  return row === undefined ? undefined : reviewOf(row, Date.now());
+}
+
 /** Returns one review's row without its task token; undefined without one. */
 export async function readReviewRow(account: Account, reviewId: string): Promise<StoredRow | undefined> {
   const key = ['callbackId', `${prefix}${reviewId}`] as const;

@@ -9,8 +9,11 @@ import type { CheckOutcome, DecisionOutcome } from './review-model';
 
 type Checked = { readonly reviewId: string } & ReviewerDecision;
 
-/** Deciding reviews, as `pipelines review` does, and checking a correction while it is typed. */
-export function reviewActs(account: Account): readonly Act[] {
+/**
+ * Deciding reviews, as `pipelines review` does, and checking a correction while it is typed. `onDecided` is called with each review that
+ * has a decision, whoever made it.
+ */
+export function reviewActs(account: Account, onDecided: (reviewId: string) => void): readonly Act[] {
   return [
     {
       name: 'reviews/check',
@@ -34,9 +37,9 @@ export function reviewActs(account: Account): readonly Act[] {
       name: 'reviews/decide',
       check: (input) => decisionIn(input) as Json,
       describe: (input) => {
-        const { reviewId, decision, fields } = decisionIn(input);
+        const { reviewId, decision, fields, accept } = decisionIn(input);
         const changed = fields === undefined ? '' : `: ${Object.keys(fields).join(', ')}`;
-        return `${decision} ${reviewId}${changed}`;
+        return `${decision} ${reviewId}${changed}${accept === true ? ', although a check fails' : ''}`;
       },
       run: async (input) => {
         const { reviewId, ...decision } = decisionIn(input);
@@ -46,7 +49,9 @@ export function reviewActs(account: Account): readonly Act[] {
           answer = await sendDecision(account, reviewId, decision);
           return statusOfAnswer(answer);
         });
-        return outcomeOf(answer as DecisionAnswer | undefined) as unknown as Json;
+        const outcome = outcomeOf(answer as DecisionAnswer | undefined);
+        if (outcome.kind !== 'checksFail') onDecided(reviewId);
+        return outcome as unknown as Json;
       },
     },
   ];

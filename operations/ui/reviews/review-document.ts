@@ -1,47 +1,62 @@
+import { UserError } from '@document-pipelines/asl/diagnostics';
 import { NotFoundError } from '@document-pipelines/asl/ui';
-import { createDocumentReader, drawDocumentPage, type PagePicture } from '@document-pipelines/local-aws/reading';
-import { type Account, readRow } from '../../account';
+import { createDocumentReader, UnreadableDocumentError } from '@document-pipelines/local-aws/reading';
+import { type Account, bytesOfBody, isServiceError, readRow } from '../../account';
 import type { Review } from '../../reviews/reviews';
 import type { PageWord } from './review-model';
 
-/** Documents and pictures that are kept: those that are shown, and the next. */
+/** Documents that are kept: the one that is shown, and the next. */
 const mostKept = 4;
+/** While a person waits for one page: a document that takes longer is reported as unreadable. */
+const allowance = { documentMilliseconds: 20_000, pageMilliseconds: 10_000 };
 
-/** Reads the documents of reviews: the very version that the execution read, not the current one. */
+/**
+ * Reads the documents of reviews: the very version that the execution read, not the current one. Parsing and drawing is done in a thread
+ * that a document can break or keep busy without an effect on the server. Rejects with a UserError for a document that cannot be read.
+ */
 export class ReviewDocuments {
   private readonly documents = new Map<string, Promise<Uint8Array>>();
-  private readonly pictures = new Map<string, Promise<PagePicture>>();
-  private readonly reader = createDocumentReader();
+  private readonly reader = createDocumentReader({ allowance });
 
   constructor(private readonly account: Account) {}
 
-  /** Returns the picture of a page, from 1. Throws UnreadableDocumentError, NotFoundError. */
-  picture(review: Review, page: number): Promise<PagePicture> {
-    return kept(this.pictures, `${review.documentId ?? ''} ${page}`, async () =>
-      drawDocumentPage(await this.bytesOf(review), page),
-    );
+  /** Returns a page, from 1, as a PNG. */
+  async picture(review: Review, page: number, signal: AbortSignal): Promise<Buffer> {
+    const bytes = await this.bytesOf(review);
+    const { png } = await readable(() => this.reader.drawPage(bytes, page, signal));
+    return Buffer.from(png.buffer, png.byteOffset, png.byteLength);
   }
 
-  /** Returns the words of a page; those of a scan are recognised, which takes seconds. */
-  async words(review: Review, page: number): Promise<readonly PageWord[]> {
-    const { pages } = await this.reader.readText(await this.bytesOf(review));
-    const lines = pages.find(({ pageNumber }) => pageNumber === page)?.lines ?? [];
-    return lines.flatMap(({ words }) =>
-      words.map(({ text, box: { left, top, width, height } }): PageWord => [text, left, top, width, height]),
+  /** Returns the words of a page, from 1; those of a scan are recognised, which takes seconds. */
+  async words(review: Review, pageNumber: number, signal: AbortSignal): Promise<readonly PageWord[]> {
+    const bytes = await this.bytesOf(review);
+    const { pages } = await readable(() => this.reader.readText(bytes, { pageNumber, signal }));
+    return pages.flatMap(({ lines }) =>
+      lines.flatMap(({ words }) =>
+        words.map(({ text, box: { left, top, width, height } }): PageWord => [text, left, top, width, height]),
+      ),
     );
   }
 
   async pageCount(review: Review): Promise<number> {
-    return this.reader.countPages(await this.bytesOf(review));
+    const bytes = await this.bytesOf(review);
+    return readable(() => this.reader.countPages(bytes));
   }
 
-  close(): void {
-    void this.reader.close();
+  close(): Promise<void> {
+    return this.reader.close();
   }
 
   private bytesOf({ documentId, key }: Review): Promise<Uint8Array> {
     if (documentId === undefined) throw new NotFoundError('the review is not about a document');
-    return kept(this.documents, documentId, () => this.read(documentId, key));
+    const known = this.documents.get(documentId);
+    if (known !== undefined) return known;
+    const bytes = this.read(documentId, key);
+    this.documents.set(documentId, bytes);
+    bytes.catch(() => this.documents.delete(documentId));
+    const [oldest] = this.documents.keys();
+    if (this.documents.size > mostKept && oldest !== undefined) this.documents.delete(oldest);
+    return bytes;
   }
 
   private async read(documentId: string, key: string): Promise<Uint8Array> {
@@ -49,20 +64,27 @@ export class ReviewDocuments {
     const { versionId, bucket = names.documentBucketName } =
       (await readRow(this.account, names.ledgerTableName, { documentId })) ?? {};
     const version = versionId === undefined ? {} : { VersionId: String(versionId) };
-    const { Body: body } = await this.account.call('s3', 'GetObject', { Bucket: String(bucket), Key: key, ...version });
-    if (body instanceof Uint8Array) return body;
-    return (body as { transformToByteArray(): Promise<Uint8Array> }).transformToByteArray();
+    const location = { Bucket: String(bucket), Key: key, ...version };
+    const { Body: body, ContentLength: bytes } = await this.account.call('s3', 'GetObject', location).catch(missing);
+    // Without a version it may be another object than the one that was accepted.
+    if (Number(bytes ?? 0) <= names.maxDocumentBytes) return bytesOfBody(body);
+    (body as { destroy?(): void }).destroy?.();
+    throw new UserError(`the document has ${Number(bytes)} bytes, ${names.maxDocumentBytes} are the most here`);
   }
 }
 
-/** Returns what is kept under a key, or reads it and forgets the oldest. */
-function kept<Value>(all: Map<string, Promise<Value>>, key: string, read: () => Promise<Value>): Promise<Value> {
-  const known = all.get(key);
-  if (known !== undefined) return known;
-  const value = read();
-  all.set(key, value);
-  value.catch(() => all.delete(key));
-  const [oldest] = all.keys();
-  if (all.size > mostKept && oldest !== undefined) all.delete(oldest);
-  return value;
+function missing(error: unknown): never {
+  if (isServiceError(error, 'NotFound', 'NoSuchKey', 'NoSuchVersion', 'MethodNotAllowed'))
+    throw new UserError('the document is no longer in its bucket');
+  throw error;
+}
+
+/** A document that cannot be read is not a defect of the page. */
+async function readable<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UnreadableDocumentError) throw new UserError(error.message);
+    throw error;
+  }
 }

@@ -7,7 +7,8 @@ export interface QueuedReview {
   readonly documentType: string;
   /** From 0 to 1; absent without a confidence. */
   readonly confidence?: number;
-  readonly reasons: readonly string[];
+  /** Why a person is asked: the beginning of the first reason. */
+  readonly reason: string;
   readonly round: number;
 }
 
@@ -19,7 +20,8 @@ export interface ReviewQueue {
 }
 
 /** One review, with what its fields say. */
-export interface ShownReview extends QueuedReview {
+export interface ShownReview extends Omit<QueuedReview, 'reason'> {
+  readonly reasons: readonly string[];
   readonly status: 'WAITING' | 'DECIDED' | 'EXPIRED';
   readonly fields: Json;
   readonly answerBefore: string;

@@ -1,51 +1,58 @@
 import { join } from 'node:path';
-import { UserError } from '@document-pipelines/asl/diagnostics';
 import { ApiFile, type LiveTopics, NotFoundError, type UiPages } from '@document-pipelines/asl/ui';
-import { UnreadableDocumentError } from '@document-pipelines/local-aws/reading';
 import type { Account } from '../../account';
 import { filterReviews } from '../../reviews/find-reviews';
-import { type Review, readReviews } from '../../reviews/reviews';
+import type { Review } from '../../reviews/reviews';
 import { reviewActs } from './review-acts';
 import { ReviewDocuments } from './review-document';
+import { ReviewList } from './review-list';
 import type { ReviewQueue, ShownReview } from './review-model';
 
-/** Milliseconds between two looks at the reviews, while a page is open: on AWS each look is a scan. */
-const lookEvery = { process: 2_000, endpoint: 2_000, aws: 15_000 } as const;
+/** Characters of a reason in the queue. */
+const reasonCharacters = 200;
 
 /** The inbox of reviews. */
 export function reviewPages(account: Account): UiPages {
   const documents = new ReviewDocuments(account);
-  const find = async (query: URLSearchParams): Promise<Review> => {
-    const id = query.get('id');
-    const found = (await readReviews(account)).find(({ reviewId }) => reviewId === id);
-    if (found === undefined) throw new NotFoundError(`there is no review ${id ?? ''}`);
-    return found;
-  };
+  const list = new ReviewList(account);
+  const find = async (query: URLSearchParams): Promise<Review> => given(await list.one(idIn(query)), query);
+  /** For its document, which stays the same. */
+  const located = async (query: URLSearchParams): Promise<Review> => list.known(idIn(query)) ?? find(query);
   return {
     module: join(__dirname, '..', 'page', 'reviews', 'index.ts'),
     routes: [
-      { path: 'reviews', answer: async (query) => queueOf(await readReviews(account), query) },
+      { path: 'reviews', answer: async (query) => queueOf(await list.all(), query) },
       { path: 'review', answer: async (query) => shown(await find(query), account) },
       {
         path: 'review/document',
-        answer: async (query) => readable(async () => ({ pages: await documents.pageCount(await find(query)) })),
+        answer: async (query) => ({ pages: await documents.pageCount(await located(query)) }),
       },
       {
         path: 'review/page',
-        answer: async (query) => {
-          const { png } = await readable(async () => documents.picture(await find(query), pageIn(query)));
+        answer: async (query, signal) => {
+          const png = await documents.picture(await located(query), pageIn(query), signal);
           return new ApiFile(png, 'image/png', 'page.png');
         },
       },
       {
         path: 'review/words',
-        answer: async (query) =>
-          readable(async () => ({ words: await documents.words(await find(query), pageIn(query)) })),
+        answer: async (query, signal) => ({
+          words: await documents.words(await located(query), pageIn(query), signal),
+        }),
       },
     ],
-    acts: reviewActs(account),
-    watch: (live) => watchReviews(account, live, () => documents.close()),
+    acts: reviewActs(account, (reviewId) => list.noteDecided(reviewId)),
+    watch: (live) => watchReviews(list, live, () => void documents.close()),
   };
+}
+
+function idIn(query: URLSearchParams): string {
+  return (query.get('id') ?? '').slice(0, 128);
+}
+
+function given(review: Review | undefined, query: URLSearchParams): Review {
+  if (review === undefined) throw new NotFoundError(`there is no review ${idIn(query)}`);
+  return review;
 }
 
 function pageIn(query: URLSearchParams): number {
@@ -63,7 +70,7 @@ function queueOf(reviews: readonly Review[], query: URLSearchParams): ReviewQueu
       reviewId,
       key,
       documentType,
-      reasons,
+      reason: (reasons[0] ?? '').slice(0, reasonCharacters),
       round,
       ...(confidence === undefined ? {} : { confidence }),
     })),
@@ -83,38 +90,30 @@ function shown(review: Review, { commands }: Account): ShownReview {
   };
 }
 
-/** A document that cannot be drawn is no defect of the page. */
-async function readable<Result>(read: () => Promise<Result>): Promise<Result> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof UnreadableDocumentError) throw new UserError(error.message);
-    throw error;
-  }
-}
-
-function watchReviews(account: Account, live: LiveTopics, end: () => void): () => void {
+/** Looks at the reviews while a page is open, and reports what has changed. Returns what ends it. */
+function watchReviews(list: ReviewList, live: LiveTopics, end: () => void): () => void {
   let seen: string | undefined;
-  let isLooking = false;
+  let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
-    if (isLooking || !live.isWatched()) return;
-    isLooking = true;
-    try {
-      const now = JSON.stringify(
-        (await readReviews(account)).map(({ reviewId, status, round }) => [reviewId, status, round]),
-      );
+    if (live.isWatched() && list.dueMilliseconds === 0) {
+      // The page asks itself, and shows the error.
+      const now = await list.look().then(statesOf, () => seen);
       if (seen !== undefined && seen !== now) live.publish('reviews');
       seen = now;
-    } catch {
-      // The page asks itself, and shows the error.
-    } finally {
-      isLooking = false;
     }
+    if (timer !== undefined) plan();
   };
-  const timer = setInterval(() => void look(), lookEvery[account.kind]);
-  timer.unref();
+  const plan = (): void => {
+    timer = setTimeout(() => void look(), Math.max(500, list.dueMilliseconds)).unref();
+  };
+  plan();
   return () => {
-    clearInterval(timer);
+    clearTimeout(timer);
+    timer = undefined;
     end();
   };
+}
+
+function statesOf(reviews: readonly Review[]): string {
+  return JSON.stringify(reviews.map(({ reviewId, status, round }) => [reviewId, status, round]));
 }

@@ -3,6 +3,7 @@ import { textOfField } from './field-text';
 
 /** A field: its value to edit, what it was, and what is read of what was typed. */
 export function FieldRow({
+  id,
   name,
   before,
   text,
@@ -12,6 +13,8 @@ export function FieldRow({
   onInput,
   onFocus,
 }: {
+  /** Of the elements of the row; the name of a field is text of a document. */
+  readonly id: string;
   readonly name: string;
   readonly before: Json;
   readonly text: string;
@@ -26,24 +29,29 @@ export function FieldRow({
   const isChanged = text !== was;
   const isLong = typeof before === 'object' && before !== null;
   const shared = {
+    id,
     value: text,
     readOnly: isReadOnly,
     'aria-invalid': isMistake,
+    'aria-describedby': `${id}-notes`,
     spellcheck: false,
     onFocus: () => onFocus(text),
   };
-  const read = textOfField(readAs);
   return (
-    <label class={`field-row ${isChanged ? 'changed' : ''}`}>
-      <span class="field-name">{name}</span>
+    <div class={`field-row ${isChanged ? 'changed' : ''}`}>
+      <label class="field-name" for={id} title={name}>
+        {name}
+      </label>
       {isLong ? (
         <textarea rows={3} {...shared} onInput={(event) => onInput(event.currentTarget.value)} />
       ) : (
         <input type="text" placeholder="absent" {...shared} onInput={(event) => onInput(event.currentTarget.value)} />
       )}
-      {isMistake ? <span class="note bad-text">✕ this is not JSON</span> : null}
-      {isChanged ? <span class="note muted">was {was === '' ? 'absent' : was}</span> : null}
-      {isChanged && readAs !== undefined && !isLong ? <span class="note ok-text">✓ reads as {read}</span> : null}
-    </label>
+      <div class="notes" id={`${id}-notes`}>
+        {isMistake ? <p class="bad-text">✕ this is not JSON</p> : null}
+        {isChanged ? <p class="muted">was {was === '' ? 'absent' : was}</p> : null}
+        {isChanged && readAs !== undefined && !isLong ? <p class="ok-text">✓ reads as {textOfField(readAs)}</p> : null}
+      </div>
+    </div>
   );
 }

@@ -23,9 +23,18 @@ function normal(text: string): string {
   return text.toLowerCase().replaceAll(/[\s:;,]+/g, '');
 }
 
+/** Date.parse alone would take other words for a part of the day. */
+const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?';
+const withMonth = new RegExp(
+  `^(?:\\d{1,2}(?:st|nd|rd|th)?\\.? ${month}|${month} \\d{1,2}(?:st|nd|rd|th)?),? \\d{4}$`,
+  'i',
+);
+
 function isDay(text: string, day: string): boolean {
-  const time = /\d{4}/.test(text) && /[a-z]/i.test(text) ? Date.parse(`${text} UTC`) : Number.NaN;
-  if (!Number.isNaN(time)) return new Date(time).toISOString().startsWith(day);
+  if (withMonth.test(text)) {
+    const time = Date.parse(`${text.replace(/(?<=\d)(?:st|nd|rd|th|\.)/i, '')} UTC`);
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day);
+  }
   const [, first, second, year] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? [];
   const two = (part = ''): string => part.padStart(2, '0');
   return (

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { KeyButton } from './key-button';
 
 /** Asks for a reason; without one nothing is sent. */
 export function Reason({
@@ -33,12 +34,12 @@ export function Reason({
           onKeyDown={press}
         />
       </label>
-      <button type="button" disabled={text.trim() === ''} onClick={() => onGive(text)}>
-        Send <kbd>↵</kbd>
-      </button>
-      <button type="button" onClick={onCancel}>
-        Cancel <kbd>Esc</kbd>
-      </button>
+      <KeyButton keys="Enter" shown="↵" disabled={text.trim() === ''} onClick={() => onGive(text)}>
+        Send
+      </KeyButton>
+      <KeyButton keys="Escape" shown="Esc" onClick={onCancel}>
+        Cancel
+      </KeyButton>
     </div>
   );
 }

@@ -1,9 +1,10 @@
 import type { Json } from '@document-pipelines/asl/definition';
-import { CopyCommand, Problem, session, useKeys } from '@document-pipelines/asl/ui/page';
-import { useRef, useState } from 'preact/hooks';
+import { CopyCommand, Problem, session, timeText, useKeys } from '@document-pipelines/asl/ui/page';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DecisionOutcome, ShownReview } from '../../reviews/review-model';
 import { FieldRow } from './field-row';
 import { changesOf, textOfField } from './field-text';
+import { KeyButton } from './key-button';
 import { Reason } from './reason';
 import { useCheck } from './use-check';
 import { useDecision } from './use-decision';
@@ -18,7 +19,7 @@ export function ReviewForm({
   readonly review: ShownReview;
   /** The value of the field that has the focus. */
   readonly onFocus: (value: string | undefined) => void;
-  readonly onOutcome: (outcome: DecisionOutcome) => void;
+  readonly onOutcome: (outcome: DecisionOutcome, decision: string) => void;
   readonly onSkip: () => void;
 }) {
   const fields = review.fields as Readonly<Record<string, Json>>;
@@ -39,32 +40,40 @@ export function ReviewForm({
   const decision = hasChanges ? { reviewId, decision: 'correct', fields: changes } : { reviewId, decision: 'approve' };
   const approve = (): void => {
     if (deciding.confirm !== undefined) deciding.confirm.yes();
-    else if (mayApprove && asking === undefined) void deciding.decide(decision);
+    else if (mayApprove && asking === undefined) deciding.decide(decision);
   };
   const give = (comment: string): void => {
-    if (asking === 'reject') void deciding.decide({ reviewId, decision: 'reject', comment });
-    else if (mayAccept) void deciding.decide({ ...decision, comment, ...(hasChanges ? { accept: true } : {}) });
+    if (asking === 'reject') deciding.decide({ reviewId, decision: 'reject', comment });
+    else if (mayAccept) deciding.decide({ ...decision, comment, ...(hasChanges ? { accept: true } : {}) });
     setAsking(undefined);
   };
+  // The reason had the focus.
+  const hasAsked = useRef(false);
+  useEffect(() => {
+    if (asking === undefined && hasAsked.current) form.current?.focus();
+    hasAsked.current = asking !== undefined;
+  }, [asking]);
   useKeys({
     'Control+Enter': approve,
     e: () => form.current?.querySelector<HTMLElement>('input, textarea')?.focus(),
     a: () => (mayAccept ? setAsking('accept') : undefined),
     x: () => (isSendable ? setAsking('reject') : undefined),
     s: onSkip,
-    Escape: () => (document.activeElement as HTMLElement | null)?.blur(),
+    Escape: () => form.current?.focus(),
   });
   return (
-    <form ref={form} class="review-form" aria-label="Fields" onSubmit={(event) => event.preventDefault()}>
+    <form ref={form} class="review-form" aria-label="Fields" tabIndex={-1} onSubmit={(event) => event.preventDefault()}>
+      {review.status === 'WAITING' ? null : <p class="ended">{endOf(review)}</p>}
       <ul class="reasons" aria-label="Why a person is asked">
-        {review.reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+        {review.reasons.map((reason, index) => (
+          <li key={`${index} ${reason}`}>{reason}</li>
         ))}
       </ul>
       <div class="field-rows">
-        {Object.entries(fields).map(([name, before]) => (
+        {Object.entries(fields).map(([name, before], index) => (
           <FieldRow
             key={name}
+            id={`field-${index}`}
             name={name}
             before={before}
             text={typed[name] ?? textOfField(before)}
@@ -97,9 +106,9 @@ export function ReviewForm({
       {deciding.confirm === undefined ? null : (
         <p class="confirm" role="alert">
           {deciding.confirm.text}
-          <button type="button" class="danger" onClick={deciding.confirm.yes}>
-            Confirm <kbd>Ctrl ↵</kbd>
-          </button>
+          <KeyButton look="danger" keys="Control+Enter" shown="Ctrl ↵" onClick={deciding.confirm.yes}>
+            Confirm
+          </KeyButton>
           <button type="button" onClick={deciding.confirm.no}>
             Cancel
           </button>
@@ -119,20 +128,29 @@ export function ReviewForm({
         </p>
       ) : (
         <div class="review-buttons">
-          <button type="button" class="primary" disabled={!mayApprove} onClick={approve}>
-            {hasChanges ? 'Send correction' : 'Approve'} <kbd>Ctrl ↵</kbd>
-          </button>
-          <button type="button" disabled={!mayAccept} onClick={() => setAsking('accept')}>
-            Accept anyway… <kbd>a</kbd>
-          </button>
-          <button type="button" class="danger" disabled={!isSendable} onClick={() => setAsking('reject')}>
-            Reject… <kbd>x</kbd>
-          </button>
-          <button type="button" onClick={onSkip}>
-            Skip <kbd>s</kbd>
-          </button>
+          <KeyButton look="primary" keys="Control+Enter" shown="Ctrl ↵" disabled={!mayApprove} onClick={approve}>
+            {hasChanges ? 'Send correction' : 'Approve'}
+          </KeyButton>
+          <KeyButton keys="a" shown="a" disabled={!mayAccept} onClick={() => setAsking('accept')}>
+            Accept anyway…
+          </KeyButton>
+          <KeyButton look="danger" keys="x" shown="x" disabled={!isSendable} onClick={() => setAsking('reject')}>
+            Reject…
+          </KeyButton>
+          <KeyButton keys="s" shown="s" onClick={onSkip}>
+            {review.status === 'WAITING' ? 'Skip' : 'Go on'}
+          </KeyButton>
         </div>
       )}
     </form>
   );
+}
+
+/** Why it is not decided here any more. */
+function endOf({ status, decision, answerBefore }: ShownReview): string {
+  if (decision !== undefined)
+    return `Decided meanwhile: ${decision.reviewer} was first (${decision.decision}, ${timeText(Date.parse(decision.decidedAt))}).`;
+  return status === 'EXPIRED'
+    ? `It could be decided until ${timeText(Date.parse(answerBefore))}.`
+    : 'It does not wait any more.';
 }

@@ -1,6 +1,15 @@
 import { ApiError, act } from '@document-pipelines/asl/ui/page';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { DecisionOutcome } from '../../reviews/review-model';
+
+/** A decision as the act has it. */
+export interface SentDecision {
+  readonly reviewId: string;
+  readonly decision: string;
+  readonly fields?: object;
+  readonly comment?: string;
+  readonly accept?: boolean;
+}
 
 /** A decision under way. */
 export interface Deciding {
@@ -8,29 +17,37 @@ export interface Deciding {
   /** On an account: what is to be confirmed. */
   readonly confirm?: { readonly text: string; readonly yes: () => void; readonly no: () => void };
   readonly error?: ApiError;
-  /** Resolves when the server has answered; a second call meanwhile does nothing. */
-  decide(input: object): Promise<void>;
+  /** Sends it; a second call before the server's answer does nothing. */
+  decide(input: SentDecision): void;
 }
 
 /** Sends decisions, one at a time. */
-export function useDecision(onOutcome: (outcome: DecisionOutcome) => void): Deciding {
-  const [state, setState] = useState<Omit<Deciding, 'decide'>>({ isBusy: false });
-  const send = async (input: object, code?: string): Promise<void> => {
-    setState({ isBusy: true });
+export function useDecision(onOutcome: (outcome: DecisionOutcome, decision: string) => void): Deciding {
+  const [state, setState] = useState<Omit<Deciding, 'decide' | 'isBusy'>>({});
+  const [isBusy, setBusy] = useState(false);
+  // Not the state: two presses may come before it is drawn. And the list may change before the answer.
+  const isSending = useRef(false);
+  const latest = useRef(onOutcome);
+  latest.current = onOutcome;
+  const send = async (input: SentDecision, code?: string): Promise<void> => {
+    if (isSending.current) return;
+    isSending.current = true;
+    setBusy(true);
+    setState({});
     try {
       const answer = await act<DecisionOutcome>('reviews/decide', input, code);
-      if ('done' in answer) {
-        setState({ isBusy: false });
-        onOutcome(answer.done);
-        return;
+      if ('done' in answer) latest.current(answer.done, input.decision);
+      else {
+        const { text, code: confirmed } = answer.confirm;
+        setState({ confirm: { text, yes: () => void send(input, confirmed), no: () => setState({}) } });
       }
-      const { text, code: confirmed } = answer.confirm;
-      const no = (): void => setState({ isBusy: false });
-      setState({ isBusy: false, confirm: { text, yes: () => void send(input, confirmed), no } });
     } catch (thrown) {
       const error = thrown instanceof ApiError ? thrown : new ApiError('the server does not answer', undefined, 0);
-      setState({ isBusy: false, error });
+      setState({ error });
+    } finally {
+      isSending.current = false;
+      setBusy(false);
     }
   };
-  return { ...state, decide: async (input) => (state.isBusy ? undefined : send(input)) };
+  return { ...state, isBusy, decide: (input) => void send(input) };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentText } from './document-text';
 import { KeptReadings } from './kept-readings';
+import type { PagePicture } from './page-picture';
 import type { DocumentReading, OnPage, Wanted } from './reading-messages';
 import { type AskedReading, ReadingThreads, type ReadingThreadsOptions, type StartedReading } from './reading-threads';
 import { UnreadableDocumentError } from './unreadable-document-error';
@@ -12,6 +13,8 @@ export interface ReadingOptions {
   /** Aborted if the caller no longer waits: what only it waits for is dropped. */
   readonly signal?: AbortSignal;
   readonly onPage?: OnPage;
+  /** Reads only this page, from 1. Default: all of them. */
+  readonly pageNumber?: number;
 }
 
 /**
@@ -23,6 +26,8 @@ export interface DocumentReader {
   readText(bytes: Uint8Array, options?: ReadingOptions): Promise<DocumentText>;
   /** Returns the number of pages, without reading them. Rejects with UnreadableDocumentError. */
   countPages(bytes: Uint8Array): Promise<number>;
+  /** Draws a page, from 1. Rejects with UnreadableDocumentError, also for a page that is not there, and with the signal's reason. */
+  drawPage(bytes: Uint8Array, pageNumber: number, signal?: AbortSignal): Promise<PagePicture>;
   /** Ends the thread; readings in progress reject, and so do later requests. */
   close(): Promise<void>;
 }
@@ -39,6 +44,11 @@ export function createDocumentReader(options: ReadingThreadsOptions = {}): Docum
     countPages: async (bytes) => {
       const reading = await readings.get({ wanted: 'page-count', bytes }, {});
       if ('pageCount' in reading) return reading.pageCount;
+      throw errorOf(reading);
+    },
+    drawPage: async (bytes, pageNumber, signal) => {
+      const reading = await readings.get({ wanted: 'picture', bytes }, { pageNumber, ...(signal && { signal }) });
+      if ('picture' in reading) return reading.picture;
       throw errorOf(reading);
     },
     close: () => readings.close(),
@@ -65,14 +75,15 @@ class JoinedReadings {
 
   async get(
     document: { readonly wanted: Wanted; readonly bytes: Uint8Array },
-    { mostPages = Number.POSITIVE_INFINITY, signal, onPage }: ReadingOptions,
+    { mostPages = Number.POSITIVE_INFINITY, pageNumber, signal, onPage }: ReadingOptions,
   ): Promise<DocumentReading> {
-    const key = JSON.stringify([document.wanted, mostPages, digestOf(document.bytes)]);
+    const key = JSON.stringify([document.wanted, mostPages, pageNumber, digestOf(document.bytes)]);
+    const wanted = { ...document, mostPages, ...(pageNumber === undefined ? {} : { pageNumber }) };
     for (;;) {
       signal?.throwIfAborted();
       const kept = this.kept.get(key);
       if (kept !== undefined) return kept;
-      const joined = this.underWay.get(key) ?? this.start(key, { ...document, mostPages });
+      const joined = this.underWay.get(key) ?? this.start(key, wanted);
       if (onPage !== undefined) joined.onPages.add(onPage);
       const reading = await this.wait(joined, signal);
       // Dropped by those who asked first: it is begun again for this caller.

@@ -1,6 +1,6 @@
 export { createDocumentReader, type DocumentReader } from './document-reader';
 export type { DocumentText, PageBox, PagePoint, TextLine, TextPage, TextWord } from './document-text';
-export { drawDocumentPage, type PagePicture } from './draw-document-page';
 export { fileKindOf } from './file-kind';
+export type { PagePicture } from './page-picture';
 export type { OnPage } from './reading-messages';
 export { UnreadableDocumentError } from './unreadable-document-error';

@@ -31,6 +31,7 @@ export class KeptReadings {
 }
 
 function bytesOf(reading: DocumentReading): number {
+  if ('picture' in reading) return reading.picture.png.byteLength;
   if (!('text' in reading)) return bytesOfWord;
   return reading.text.pages.reduce(
     (sum, page) => page.lines.reduce((words, line) => words + line.words.length * bytesOfWord, sum),

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TextPage } from './document-text';
 import { type FileKind, fileKindOf } from './file-kind';
-import { openPdf } from './pdf/pdf-file';
+import { drawShownPage, pngOf } from './page-picture';
+import { openPdf, type PdfFile } from './pdf/pdf-file';
 import type { LoadPdfium } from './pdf/pdf-module';
 import { drawPdfPage, readPdfPage } from './pdf/read-pdf';
 import { decodeJpegPicture, decodePng, tiffPages } from './pictures/decode-picture';
@@ -33,6 +34,8 @@ interface OpenDocument {
   /** Returns the text of a page; undefined if it has to be recognised from its picture. */
   readonly textOf: (index: number) => TextPage | undefined;
   readonly pictureOf: (index: number) => Raster;
+  /** As `pictureOf`, but as large as a person looks at it. */
+  readonly shownPictureOf: (index: number) => Raster;
   readonly close: () => void;
 }
 
@@ -67,8 +70,12 @@ async function readOpened(request: ReadingRequest, context: OpeningContext): Pro
     const { pageCount } = document;
     if (pageCount > request.mostPages) throw tooManyPages(pageCount, request.mostPages);
     if (request.wanted === 'page-count') return { pageCount };
-    context.turns.allowPages(pageCount);
-    return await readPages(document, { ...context, mayRecognise: request.wanted === 'recognised-text' });
+    const { pageNumber } = request;
+    if (pageNumber !== undefined) checkPage(pageNumber, pageCount);
+    context.turns.allowPages(pageNumber === undefined ? pageCount : 1);
+    if (request.wanted === 'picture') return drawPicture(document, (pageNumber ?? 1) - 1, context);
+    const indexes = pageNumber === undefined ? [...Array(pageCount).keys()] : [pageNumber - 1];
+    return await readPages(document, indexes, { ...context, mayRecognise: request.wanted === 'recognised-text' });
   } catch (error) {
     isBroken = isAbort(error);
     throw error;
@@ -85,29 +92,45 @@ function tooManyPages(found: number, most: number): UnreadableDocumentError {
   );
 }
 
+function checkPage(pageNumber: number, pageCount: number): void {
+  if (Number.isInteger(pageNumber) && pageNumber >= 1 && pageNumber <= pageCount) return;
+  throw new UnreadableDocumentError('unsupported', `the document has ${pageCount} page(s), there is no ${pageNumber}`);
+}
+
+function drawPicture(document: OpenDocument, index: number, { turns }: ReadingContext): DocumentReading {
+  const png = turns.turn(() => pngOf(document.shownPictureOf(index)));
+  return { picture: { png, pageCount: document.pageCount } };
+}
+
 interface PagesContext extends ReadingContext {
   readonly mayRecognise: boolean;
 }
 
-async function readPages(document: OpenDocument, context: PagesContext): Promise<DocumentReading> {
-  const pages = new Array<TextPage>(document.pageCount);
+async function readPages(
+  document: OpenDocument,
+  indexes: readonly number[],
+  context: PagesContext,
+): Promise<DocumentReading> {
+  const pages = new Array<TextPage>(indexes.length);
   let end: DocumentReading | undefined;
   let next = 0;
   let pagesRead = 0;
   const readOn = async () => {
-    while (end === undefined && next < document.pageCount) {
-      const index = next++;
-      const page = context.dropped.aborted ? ({ dropped: true } as const) : await readPage(document, index, context);
+    while (end === undefined && next < indexes.length) {
+      const at = next++;
+      const page = context.dropped.aborted
+        ? ({ dropped: true } as const)
+        : await readPage(document, indexes[at] as number, context);
       if ('lines' in page) {
-        pages[index] = page;
+        pages[at] = page;
         pagesRead += 1;
-        context.onPage(pagesRead, document.pageCount);
+        context.onPage(pagesRead, indexes.length);
       } else end ??= page;
       // Messages are received between two pages.
       await nextTurn();
     }
   };
-  const readers = Array.from({ length: Math.min(pagesAtOnce, document.pageCount) }, readOn);
+  const readers = Array.from({ length: Math.min(pagesAtOnce, indexes.length) }, readOn);
   // One that fails stops the others before the document is closed.
   const stop = (error: unknown): never => {
     end ??= { dropped: true };
@@ -142,13 +165,15 @@ async function readPage(
 const openers: Readonly<Record<FileKind, (bytes: Uint8Array, context: OpeningContext) => Promise<OpenDocument>>> = {
   pdf: async (bytes, context) => {
     const pdf = await openPdf(bytes, context);
+    const undamaged = (draw: (pdf: PdfFile, index: number) => Raster) => (index: number) => {
+      if (context.leavesOutPictures) throw new UnreadableDocumentError('damaged', 'a picture in the PDF is damaged');
+      return draw(pdf, index);
+    };
     return {
       pageCount: pdf.pageCount,
       textOf: (index) => readPdfPage(pdf, index),
-      pictureOf: (index) => {
-        if (context.leavesOutPictures) throw new UnreadableDocumentError('damaged', 'a picture in the PDF is damaged');
-        return drawPdfPage(pdf, index);
-      },
+      pictureOf: undamaged(drawPdfPage),
+      shownPictureOf: undamaged(drawShownPage),
       close: pdf.close,
     };
   },
@@ -166,10 +191,12 @@ async function openDocument(bytes: Uint8Array, context: OpeningContext): Promise
 }
 
 function pictures(pages: readonly { readonly raster: () => Raster }[]): OpenDocument {
+  const pictureOf = (index: number): Raster => pages[index]!.raster();
   return {
     pageCount: pages.length,
     textOf: () => undefined,
-    pictureOf: (index) => pages[index]!.raster(),
+    pictureOf,
+    shownPictureOf: pictureOf,
     close: () => undefined,
   };
 }

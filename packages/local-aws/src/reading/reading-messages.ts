@@ -1,8 +1,9 @@
 import type { DocumentText } from './document-text';
+import type { PagePicture } from './page-picture';
 import type { UnreadableReason } from './unreadable-document-error';
 
 /** What to read of a document. `text` ends with `needsRecognition` if a page has to be recognised from its picture. */
-export type Wanted = 'page-count' | 'text' | 'recognised-text';
+export type Wanted = 'page-count' | 'text' | 'recognised-text' | 'picture';
 
 /** A document that the reading thread is asked for. */
 export interface ReadingRequest {
@@ -11,6 +12,8 @@ export interface ReadingRequest {
   readonly bytes: Uint8Array;
   /** Documents of more pages are unreadable. */
   readonly mostPages: number;
+  /** Only this page, from 1. Absent: all of them; of `picture` the first. */
+  readonly pageNumber?: number;
 }
 
 /** A message to the reading thread: a document, or the id of one whose result is no longer needed. */
@@ -20,6 +23,7 @@ export type ReadingMessage = { readonly read: ReadingRequest } | { readonly drop
 export type DocumentReading =
   | { readonly pageCount: number }
   | { readonly text: DocumentText }
+  | { readonly picture: PagePicture }
   | { readonly needsRecognition: true }
   | { readonly unreadable: { readonly reason: UnreadableReason; readonly message: string } }
   /** It was dropped before all its pages were read. */

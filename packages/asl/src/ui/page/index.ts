@@ -6,6 +6,7 @@ export { PayloadView } from './parts/payload-view';
 export { Problem } from './parts/problem';
 export { Status, StatusIcon, type StatusLook, statusLook } from './parts/status';
 export { type Tab, Tabs } from './parts/tabs';
+export { type RowWindow, useWindow } from './parts/use-window';
 export { type Column, WindowTable, type WindowTableProps } from './parts/window-table';
 export { type ActAnswer, ApiError, act, apiAddress, get, type Query } from './shell/api';
 export {

@@ -17,10 +17,14 @@ const maxBodyBytes = 1_000_000;
 export async function answerApi(ui: UiServer, { request, response, url }: ApiExchange): Promise<void> {
   const path = url.pathname.slice('/api/'.length);
   if (path === 'live' && request.method === 'GET') return ui.live.open(response);
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
   try {
     if (request.method === 'POST') return sendJson(response, 200, await runAct(ui, path, request));
-    send(response, await answerRoute(ui, path, { request, response, url }));
+    send(response, await answerRoute(ui, path, url.searchParams, gone.signal));
   } catch (error) {
+    // The page has left: what its request ends with is no defect.
+    if (gone.signal.aborted) return;
     const { statusCode, body } = failureOf(error);
     if (statusCode === 500) ui.options.onDefect?.(error);
     sendJson(response, statusCode, body);
@@ -30,16 +34,15 @@ export async function answerApi(ui: UiServer, { request, response, url }: ApiExc
 async function answerRoute(
   { options }: UiServer,
   path: string,
-  { response, url }: ApiExchange,
+  query: URLSearchParams,
+  signal: AbortSignal,
 ): Promise<object | unknown> {
   const { source, pages, command, allowsWrites = false } = options;
   if (path === 'session')
     return { command, source: source.label, kind: source.kind, writes: source.kind === 'local' || allowsWrites };
   const route = pages.flatMap(({ routes }) => routes).find((each) => each.path === path);
   if (route === undefined) throw new NotFoundError(`there is no ${path}`);
-  const gone = new AbortController();
-  response.on('close', () => gone.abort());
-  return route.answer(url.searchParams, gone.signal);
+  return route.answer(query, signal);
 }
 
 async function runAct({ acts }: UiServer, path: string, request: IncomingMessage): Promise<object> {
@@ -52,9 +55,10 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of request) {
     bytes += (chunk as Buffer).length;
-    if (bytes > maxBodyBytes) throw new UserError(`a request may have ${maxBodyBytes} bytes`);
-    chunks.push(chunk as Buffer);
+    // The rest is read and dropped: a sender that is interrupted does not see the answer.
+    if (bytes <= maxBodyBytes) chunks.push(chunk as Buffer);
   }
+  if (bytes > maxBodyBytes) throw new UserError(`a request may have ${maxBodyBytes} bytes, this one has ${bytes}`);
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {

@@ -5,12 +5,36 @@ import { apiSource } from '../sources';
 import { type ServedUi, serveUi } from './serve-ui';
 import type { UiOptions } from './ui-server';
 
+/** A request that ends when its page has left. */
+const slow = (() => {
+  const of = () => {
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => {
+      end = resolve;
+    });
+    return { ended, end };
+  };
+  const [begin, leave] = [of(), of()];
+  return { begun: begin.ended, begin: begin.end, left: leave.ended, leave: leave.end };
+})();
+
 const pages: UiPages = {
   module: '/none',
   routes: [
     { path: 'greeting', answer: async (query) => ({ hello: query.get('name') }) },
     { path: 'mistake', answer: async () => Promise.reject(new UserError('no such page', { help: 'name another' })) },
     { path: 'defect', answer: async () => Promise.reject(new TypeError('a defect')) },
+    {
+      path: 'slow',
+      answer: (_query, signal) =>
+        new Promise((_resolve, reject) => {
+          slow.begin();
+          signal.addEventListener('abort', () => {
+            reject(signal.reason);
+            slow.leave();
+          });
+        }),
+    },
     { path: 'image', answer: async () => new ApiFile(Buffer.from('png'), 'image/png', 'a page.png') },
   ],
   acts: [
@@ -193,6 +217,25 @@ describe('a request of the API', () => {
   });
 });
 
+it('that its page gives up is no defect', async () => {
+  const headers = await signIn();
+  const { port } = new URL(ui.origin);
+  const before = defects.length;
+  const sent = request({
+    host: '127.0.0.1',
+    port,
+    path: '/api/slow',
+    headers: { host: `127.0.0.1:${port}`, ...headers },
+  });
+  sent.on('error', () => undefined);
+  sent.end();
+  await slow.begun;
+  sent.destroy();
+  await slow.left;
+  await ask('/api/greeting', { headers });
+  expect(defects.length).toBe(before);
+});
+
 describe('an act', () => {
   const post = async (to: ServedUi, body: object, headers: object, more: object = {}) =>
     ask('/api/acts/reviews/approve', {
@@ -213,6 +256,10 @@ describe('an act', () => {
     expect(
       (await post(ui, { input: ['a'] }, headers, { 'content-type': 'application/x-www-form-urlencoded' })).status,
     ).toBe(415);
+    expect(await post(ui, { input: 'a'.repeat(1_200_000) }, headers)).toMatchObject({
+      status: 422,
+      body: expect.stringContaining('a request may have 1000000 bytes'),
+    });
     expect(await post(ui, { input: 'all' }, headers)).toMatchObject({
       status: 422,
       body: '{"error":{"message":"name the reviews"}}',

@@ -97,6 +97,7 @@ describe('DetectDocumentText', () => {
             });
           }),
         countPages: async () => 1,
+        drawPage: async () => ({ png: new Uint8Array(), pageCount: 1 }),
         close: async () => undefined,
       };
       return { reader, left };

@@ -1,6 +1,7 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { remember, remembered } from '../shell/location';
+import { useWindow } from './use-window';
 
 /** A column of a table. */
 export interface Column<Row> {
@@ -31,7 +32,8 @@ export interface WindowTableProps<Row> {
   readonly empty?: ComponentChildren;
 }
 
-const overscan = 8;
+/** Pixels of the head, which stays in view. */
+const head = 36;
 
 /**
  * A table with one tab stop: the arrows move the current row, Enter opens it. The focus is on the table, so that it survives rows that
@@ -40,26 +42,15 @@ const overscan = 8;
 export function WindowTable<Row>(props: WindowTableProps<Row>) {
   const { label, columns, count, rowAt, keyOf, onWindow, onOpen, selected, memory, empty } = props;
   const rowHeight = useRowHeight(props.rowHeight ?? 40);
-  const scroller = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
+  const { scroller, from, to, height, onScroll, show } = useWindow(count, rowHeight);
   const keepPlace = useKeptPlace(memory, scroller);
-  const [height, setHeight] = useState(800);
   const [current, setCurrent] = useState(() => (memory === undefined ? 0 : (remembered<number>(`${memory}-row`) ?? 0)));
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    const measure = new ResizeObserver(() => setHeight(element.clientHeight));
-    measure.observe(element);
-    return () => measure.disconnect();
-  }, []);
   const isRestored = useRef(false);
   useLayoutEffect(() => {
     if (isRestored.current || count === 0 || memory === undefined) return;
     isRestored.current = true;
     scroller.current?.scrollTo(0, remembered<number>(memory) ?? 0);
   }, [count]);
-  const from = Math.max(0, Math.floor(top / rowHeight) - overscan);
-  const to = Math.min(count, Math.ceil((top + height) / rowHeight) + overscan + overscan / 2);
   useEffect(() => onWindow?.(from, to), [from, to, count]);
   const shownCurrent = Math.min(current, Math.max(0, count - 1));
 
@@ -67,13 +58,7 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
     const next = Math.max(0, Math.min(count - 1, index));
     setCurrent(next);
     if (memory !== undefined) remember({ [`${memory}-row`]: next });
-    const element = scroller.current;
-    if (element === null) return;
-    // Below the sticky head.
-    const above = next * rowHeight;
-    if (above < element.scrollTop) element.scrollTop = above;
-    else if (above + rowHeight > element.scrollTop + element.clientHeight - 36)
-      element.scrollTop = above + rowHeight - element.clientHeight + 36;
+    show(next, head);
   };
   const page = Math.max(1, Math.floor(height / rowHeight) - 2);
   const steps: Readonly<Record<string, number>> = {
@@ -101,10 +86,8 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
     <div
       class="rows"
       ref={scroller}
-      onScroll={(event) => {
-        // Rows are exchanged a few at a time, not at every pixel.
-        const step = (overscan / 2) * rowHeight;
-        setTop(Math.floor(event.currentTarget.scrollTop / step) * step);
+      onScroll={() => {
+        onScroll();
         keepPlace.soon();
       }}
       onClickCapture={keepPlace.now}

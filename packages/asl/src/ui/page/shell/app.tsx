@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useErrorBoundary, useRef } from 'preact/hooks';
 import type { Page, PageModule } from '../page';
 import { Connection } from './connection';
 import { useKeys } from './keys';
@@ -69,11 +70,29 @@ export function App({ modules }: { readonly modules: readonly PageModule[] }) {
             </p>
           )
         ) : (
-          <found.page.View key={JSON.stringify([found.page.path, found.parameters])} parameters={found.parameters} />
+          <Boundary key={JSON.stringify([found.page.path, found.parameters])}>
+            <found.page.View parameters={found.parameters} />
+          </Boundary>
         )}
       </main>
       {isHelpOpen.value ? <KeysDialog page={found?.page} onClose={help} /> : null}
     </Modules.Provider>
+  );
+}
+
+/** A defect of a page ends that page, not the menu. */
+function Boundary({ children }: { readonly children: ComponentChildren }) {
+  const [error, retry] = useErrorBoundary() as readonly [unknown, () => void];
+  if (error === undefined) return <>{children}</>;
+  return (
+    <div class="problem" role="alert">
+      <p>
+        <strong>This page has a defect: {error instanceof Error ? error.message : String(error)}</strong>
+      </p>
+      <button type="button" onClick={retry}>
+        Try again
+      </button>
+    </div>
   );
 }
 

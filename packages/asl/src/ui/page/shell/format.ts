@@ -1,7 +1,8 @@
 import { zone } from './settings';
 
-/** A time of day with its zone: `14:02:11 CET`; with the date if it is not of today. */
+/** A time of day with its zone: `14:02:11 CET`; with the date if it is not of today. What is no time must not end the page. */
 export function timeText(milliseconds: number, { withDate = false, withZone = true, fraction = false } = {}): string {
+  if (!isTime(milliseconds)) return noTime;
   const isToday = dayOf(milliseconds) === dayOf(Date.now());
   const date = withDate || !isToday ? `${dayOf(milliseconds)} ` : '';
   return `${date}${clockText(milliseconds, fraction)}${withZone ? ` ${zoneName(milliseconds)}` : ''}`;
@@ -9,11 +10,19 @@ export function timeText(milliseconds: number, { withDate = false, withZone = tr
 
 /** For a tooltip: ISO 8601 in UTC. */
 export function isoText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString();
+  return isTime(milliseconds) ? new Date(milliseconds).toISOString() : noTime;
+}
+
+const noTime = 'at an unknown time';
+
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+function isTime(milliseconds: number): boolean {
+  return Math.abs(milliseconds) <= 8.64e15;
 }
 
 /** `14:02:11`, `14:02:11.204`. */
 export function clockText(milliseconds: number, fraction = false): string {
+  if (!isTime(milliseconds)) return noTime;
   const text = format({ hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }, milliseconds);
   return fraction ? `${text}.${String(new Date(milliseconds).getUTCMilliseconds()).padStart(3, '0')}` : text;
 }
