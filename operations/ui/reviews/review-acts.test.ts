@@ -95,6 +95,8 @@ it.each([
   ['another decision', { ...approve, decision: 'delete' }],
   ['a correction without fields', { ...approve, decision: 'correct' }],
   ['an approval with fields', { ...approve, fields: {} }],
+  ['a comment that is not text', { ...approve, comment: {} }],
+  ['accept that is text', { ...approve, accept: 'yes' }],
   ['fields that are a list', { ...approve, decision: 'correct', fields: [] }],
 ])('rejects %s', (_what, input) => {
   const { decide, calls } = actsWith(200, {});

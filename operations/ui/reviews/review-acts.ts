@@ -78,11 +78,13 @@ function decisionIn(input: unknown): Checked {
   if (decision !== 'approve' && decision !== 'reject' && decision !== 'correct')
     throw new UserError('decision must be approve, reject or correct');
   if ((decision === 'correct') !== (fields !== undefined)) throw new UserError('correct, and only it, has fields');
+  if (comment !== undefined && typeof comment !== 'string') throw new UserError('comment must be text');
+  if (accept !== undefined && typeof accept !== 'boolean') throw new UserError('accept must be true or false');
   return {
     reviewId: idIn(input),
     decision,
     ...(fields === undefined ? {} : { fields }),
-    ...(typeof comment === 'string' && comment.trim() !== '' ? { comment } : {}),
+    ...(comment === undefined || comment.trim() === '' ? {} : { comment }),
     ...(accept === true ? { accept } : {}),
   };
 }
