@@ -50,6 +50,11 @@ export class CaseResults {
     return kept.report;
   }
 
+  /** Something has changed: cases that could not be run are tried again. A file may have been read while it was written. */
+  retry(): void {
+    for (const [file, { report }] of this.kept) if (report.kind === 'blocked') this.kept.delete(file);
+  }
+
   private async runWaiting(): Promise<void> {
     if (this.isBusy) return;
     this.isBusy = true;

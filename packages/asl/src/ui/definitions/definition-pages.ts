@@ -112,6 +112,7 @@ export function definitionPages(
       publish = live.publish.bind(live);
       const end = project.watch(() => {
         book.forget();
+        cases.retry();
         compare.forget();
         cost.forget();
         live.publish('definitions');
