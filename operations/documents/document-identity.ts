@@ -15,6 +15,15 @@ export function documentIdOf({ bucket, key, versionId }: ObjectVersionReference)
     .digest('hex');
 }
 
+/** As documentIdOfInput, of an input as JSON text. */
+export function documentIdOfText(input: string): string | undefined {
+  try {
+    return documentIdOfInput(JSON.parse(input) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Returns the id of the document that an execution's input names; undefined without a document. */
 export function documentIdOfInput(input: Json): string | undefined {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return undefined;

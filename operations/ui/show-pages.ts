@@ -1,5 +1,5 @@
 import { basicPages } from '@document-pipelines/asl/basic-pages';
-import { serveUiUntil, type UiPages } from '@document-pipelines/asl/ui';
+import { type ExecutionSource, serveUiUntil, type UiPages } from '@document-pipelines/asl/ui';
 import { type Account, type AccountOptions, withAccount } from '../account';
 import { accountSource } from './account-source';
 import { nextCommandPages } from './next-command-pages';
@@ -22,7 +22,10 @@ export async function showPages({ port, write }: UiChoice, options: AccountOptio
     options.console.doing(undefined);
     await serveUiUntil({
       source,
-      pages: [...basicPages(source, source.kind === 'aws' ? undefined : ['definitions']), ...operationPages(account)],
+      pages: [
+        ...basicPages(source, source.kind === 'aws' ? undefined : ['definitions']),
+        ...operationPages(account, source),
+      ],
       ...(port === undefined ? {} : { port }),
       allowsWrites: write,
       command: 'pipelines ui',
@@ -34,6 +37,6 @@ export async function showPages({ port, write }: UiChoice, options: AccountOptio
 }
 
 /** What operations add to the page, in the order of the menu. */
-function operationPages(account: Account): readonly UiPages[] {
-  return [nextCommandPages(account), reviewPages(account)];
+function operationPages(account: Account, source: ExecutionSource): readonly UiPages[] {
+  return [nextCommandPages(account, source), reviewPages(account)];
 }

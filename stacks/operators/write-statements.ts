@@ -18,7 +18,7 @@ export function writeStatements(resources: OperatorResources): readonly Statemen
       ['states:StartExecution'],
       standardMachines(resources).map(({ stateMachine }) => stateMachine.arn),
     ),
-    allow('RedriveExecutions', ['states:RedriveExecution'], executionsOf(resources)),
+    allow('RedriveAndStopExecutions', ['states:RedriveExecution', 'states:StopExecution'], executionsOf(resources)),
     allow('MarkRows', ['dynamodb:UpdateItem'], ledger.documents.arn),
     allow('RemoveDeadLetters', ['sqs:DeleteMessage'], deadLetters.documents.arn),
     allow('NotifyAgain', ['sns:Publish'], notifications.stored.arn),

@@ -1,7 +1,9 @@
+import { executionPages } from '@document-pipelines/asl/ui';
 import type { Account } from '../../operations/account';
 import { readDeadLetters } from '../../operations/ledger/evidence/dead-letters';
 import { reconcile } from '../../operations/ledger/reconcile';
 import { redrive } from '../../operations/ledger/redrive/redrive';
+import { accountSource } from '../../operations/ui/account-source';
 import { type OpenedLedger, openLedger, textOf } from './opened-ledger';
 
 const following = { dryRun: false, followSeconds: 30 };
@@ -232,6 +234,41 @@ it('lets an execution that was aborted go on, once, though the redrive dies: the
   expect(ledger.executionsOf(documentId).map(({ status }) => status)).toEqual(['RUNNING']);
   expect(await reconcile(ledger.account)).toMatchObject({ letters: 0, gaps: [] });
 });
+
+it('is what Redrive on the page of an execution does, once: audited, and with the command that does the same', async () => {
+  const documentId = await ledger.putRefused('page.pdf', 'bedrock', 'Converse');
+  const { executionArn = '' } = (await ledger.row(documentId)) ?? {};
+  const { routes, acts = [] } = executionPages({ source: await accountSource(ledger.account), now: Date.now });
+  const answer = (path: string) =>
+    routes
+      .find((route) => route.path === path)
+      ?.answer(new URLSearchParams({ arn: executionArn }), new AbortController().signal);
+  const act = acts.find(({ name }) => name === 'execution/redrive');
+  const press = async () => act?.run(act.check({ executionArn, redriveCount: 0 }));
+  expect(await answer('execution/acts')).toEqual({
+    redrive: { command: `npx pipelines redrive ${documentId}` },
+    start: {},
+  });
+
+  expect(await press()).toMatchObject({
+    text: 'The document goes on in a new execution (attempt 2, from checkpoint EXTRACTED)',
+    executionArn: expect.stringMatching(new RegExp(`:${documentId}-r1$`)),
+  });
+  await ledger.local.idle();
+  expect(await ledger.row(documentId)).toMatchObject({ status: 'STORED', attempts: '2' });
+  await expect(press()).rejects.toThrow('it is not changed: the document is stored');
+  expect(await auditOf('redrive')).toEqual(['begun', 'ended', 'begun', 'ended']);
+});
+
+/** The records of what was audited under a command, oldest first. */
+async function auditOf(command: string): Promise<readonly string[]> {
+  const request = { Bucket: ledger.account.names.resultsBucketName, Prefix: 'audit/' };
+  const { Contents: objects = [] } = await ledger.call('s3', 'ListObjectsV2', request);
+  return (objects as readonly { readonly Key: string }[])
+    .map(({ Key }) => Key)
+    .filter((key) => key.includes(`-${command}-`))
+    .map((key) => key.split('.').at(-2) as string);
+}
 
 it('refuses a letter whose object version is gone, and keeps it', async () => {
   const documentId = await ledger.putRefused('gone.pdf', 'bedrock', 'Converse');

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { executionPages } from '@document-pipelines/asl/ui';
 import {
   listBatches,
   listDeadLetters,
@@ -16,6 +17,8 @@ import {
   showStatus,
   traceStory,
 } from '../../operations';
+import { type Account, withAccount } from '../../operations/account';
+import { accountSource } from '../../operations/ui/account-source';
 import type { OperatedEnvironment, PolicyName } from './operated-environment';
 
 /** An operation, and the policies that docs/operating.md lists for it. */
@@ -35,6 +38,23 @@ const all = ['operator-read', 'operator-data', 'operator-write'] as const;
 
 const redrive = ({ options }: OperatedEnvironment, id: string): Promise<number> =>
   redriveDocuments({ ...options(), ids: [id], dryRun: false, timeoutSeconds: 60 });
+
+/** Acts of the page on the newest execution of the document pipeline. */
+async function runAgainAndStop(account: Account): Promise<0> {
+  const { executions } = await account.call('states', 'ListExecutions', {
+    stateMachineArn: account.names.documentPipelineArn,
+    maxResults: 1,
+  });
+  const [{ executionArn } = {}] = executions as readonly { readonly executionArn?: string }[];
+  const { acts = [] } = executionPages({ source: await accountSource(account), now: Date.now });
+  const run = (name: string, input: object) => {
+    const act = acts.find((each) => each.name === name);
+    return act?.run(act.check(input));
+  };
+  const started = await run('execution/start', { executionArn, name: 'run-again' });
+  await run('execution/stop', started as object);
+  return 0;
+}
 const noModel = { live: [], without: [], fresh: false } as const;
 
 /** In the order in which they run: later ones find what earlier ones left. */
@@ -62,6 +82,11 @@ export const cases: readonly OperatorCase[] = [
       await ledger.local.idle();
     },
     run: (operated) => redrive(operated, 'incoming/aborted.pdf'),
+  },
+  {
+    name: 'run again and stop on the page of an execution',
+    policies: readAndWrite,
+    run: ({ options }) => withAccount('pipelines ui', options(), runAgainAndStop),
   },
   {
     name: 'pipelines run',

@@ -14,6 +14,7 @@ const writes: ReadonlySet<string> = new Set([
   'lambda Invoke',
   'states StartExecution',
   'states RedriveExecution',
+  'states StopExecution',
 ]);
 
 /** Prefixes of the results bucket without content of documents. */

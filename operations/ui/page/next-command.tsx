@@ -1,23 +1,29 @@
 import { CopyCommand, type ExecutionPartProps, useResource } from '@document-pipelines/asl/ui/page';
 
 interface NextCommands {
-  readonly redrive: string;
+  /** Absent for an execution that is not of the environment. */
+  readonly redrive?: string;
   /** Everything that failed with the same error. */
   readonly redriveError?: string;
 }
 
-/** The next command for an execution that failed, to copy. */
+/** What Redrive is in a terminal, to copy: of an execution that failed, and of all with its error. */
 export function NextCommand({ execution }: ExecutionPartProps) {
-  const { status, name, failure } = execution;
-  const hasFailed = ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(status);
-  const next = useResource<NextCommands>(hasFailed ? 'operations/next' : undefined, { name, error: failure?.error });
-  if (!hasFailed || next.value === undefined) return null;
-  const { redrive, redriveError } = next.value;
+  const { status, executionArn: arn, failure } = execution;
+  const hasFailed = ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(status) && arn.startsWith('arn:');
+  const next = useResource<NextCommands>(hasFailed ? 'operations/next' : undefined, { arn, error: failure?.error });
+  const { redrive, redriveError } = next.value ?? {};
+  if (redrive === undefined) return null;
   return (
     <>
-      <span class="muted">Next</span>
+      <span class="muted">Redrive in a terminal</span>
       <CopyCommand command={redrive} />
-      {redriveError === undefined ? null : <CopyCommand command={redriveError} />}
+      {redriveError === undefined ? null : (
+        <>
+          <span class="muted">all with this error</span>
+          <CopyCommand command={redriveError} />
+        </>
+      )}
     </>
   );
 }

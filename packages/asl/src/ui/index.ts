@@ -20,7 +20,7 @@ export {
   type UiContext,
   type UiPages,
 } from './pages';
-export { runReporter } from './report/report-file';
+export { type ReadMapRun, reportedChildren, runReporter } from './report/report-file';
 export { fileNameOf, type WantedReport, writeReports } from './report/write-reports';
 export { type PageBundle, pageBundle, writeOwnPage } from './server/page-bundle';
 export { type ServedUi, serveUi } from './server/serve-ui';
@@ -28,8 +28,10 @@ export { type ServeUntilOptions, serveUiUntil } from './server/serve-until';
 export type { UiOptions } from './server/ui-server';
 export {
   apiSource,
+  callEndpoint,
   ExecutionNotFoundError,
   type ExecutionSource,
+  type ExecutionWriter,
   endpointSource,
   type FunctionLog,
   failedStateIn,
@@ -37,6 +39,7 @@ export {
   type LogLine,
   type LogRequest,
   namesIn,
+  type OwnRedrive,
   type RowFailure,
   rowOf,
   type StatesCall,

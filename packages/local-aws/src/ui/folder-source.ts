@@ -4,16 +4,19 @@ import { pricePerTransition } from '@document-pipelines/asl/cost';
 import { linesOf } from '@document-pipelines/asl/interpreter';
 import { shortPath } from '@document-pipelines/asl/paths';
 import {
+  callEndpoint,
   type DescribedExecution,
   ExecutionNotFoundError,
   type ExecutionRow,
   type ExecutionSource,
   failedStateIn,
   firstLineOf,
+  mapRunSummary,
   namesIn,
   type ReadEvent,
   readEvent,
 } from '@document-pipelines/asl/ui';
+import { servedEnvironment } from '../environment/served-environment';
 import { jsonFilesIn, readJsonFile } from '../json-file';
 import type { StateMachineEntry } from '../services/states/machines/state-machine-entry';
 import { ExecutionFiles, readStored, type StoredExecution } from './execution-files';
@@ -22,11 +25,19 @@ import { readLogFile } from './read-log-file';
 /** Bytes at the end of a history that are read for the failure of a row. */
 const tailBytes = 65_536;
 
+/** How a state folder is named to people. */
+export interface FolderSourceOptions {
+  /** `dev, .local/dev`: printed at the top of the page. */
+  readonly label: string;
+  /** The command that runs what the folder has: without it, executions cannot be started, stopped or redriven. */
+  readonly runCommand: string;
+}
+
 /**
  * Reads the executions that a local environment keeps in its state folder. It takes no lock and writes nothing: it works while a run is
- * under way, and after it. The folder need not exist yet.
+ * under way, and after it. Acts go through the endpoint of the process that runs the environment. The folder need not exist yet.
  */
-export function folderSource(stateFolder: string, label: string): ExecutionSource {
+export function folderSource(stateFolder: string, { label, runCommand }: FolderSourceOptions): ExecutionSource {
   const machinesFolder = join(stateFolder, 'state-machines');
   const executionsFolder = join(stateFolder, 'executions');
   const files = new ExecutionFiles(rowOf);
@@ -67,6 +78,11 @@ export function folderSource(stateFolder: string, label: string): ExecutionSourc
       const events = await readHistory(executionArn, await stored(executionArn), 0);
       return events.filter(({ id }) => id > afterId);
     },
+    async mapRun(mapRunArn, executionArn) {
+      const { mapRuns = [] } = (await stored(executionArn)).record;
+      const found = mapRuns.find((each) => each.mapRunArn === mapRunArn);
+      return found === undefined ? undefined : mapRunSummary(found);
+    },
     async failure({ executionArn }) {
       const execution = await stored(executionArn);
       const events = await readHistory(executionArn, execution, Math.max(0, execution.historyBytes - tailBytes));
@@ -75,6 +91,11 @@ export function folderSource(stateFolder: string, label: string): ExecutionSourc
     async log(request) {
       const log = await readLogFile(join(stateFolder, 'logs'), request);
       return { ...log, location: shortPath(log.location, process.cwd()) };
+    },
+    async writer() {
+      const served = await servedEnvironment(stateFolder);
+      if (served !== undefined) return { kind: 'open', call: callEndpoint(served.endpointUrl) };
+      return { kind: 'closed', reason: `nothing runs ${label}: this page reads its files`, command: runCommand };
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ExecutionSource, endpointSource } from '@document-pipelines/asl/ui';
+import { type ExecutionSource, endpointSource, executionPages } from '@document-pipelines/asl/ui';
 import { type Standalone, type StatesServer, startServer, startStandalone } from '../serve';
 import { folderSource } from './folder-source';
 
@@ -16,6 +16,8 @@ const definition = {
     Reject: { Type: 'Fail', Error: 'NotOk', Cause: 'line one\nline two' },
   },
 };
+const held = { StartAt: 'Hold', States: { Hold: { Type: 'Wait', Seconds: 3_600, End: true } } };
+const here = { label: 'here', runCommand: 'npx asl local serve' };
 let states: Standalone;
 let server: StatesServer;
 
@@ -42,7 +44,7 @@ afterAll(async () => {
 });
 
 const sources: readonly [string, () => ExecutionSource][] = [
-  ['a state folder, while another process may write it', () => folderSource(stateFolder, 'here')],
+  ['a state folder, while another process may write it', () => folderSource(stateFolder, here)],
   ['an endpoint', () => endpointSource(server.url)],
 ];
 
@@ -91,14 +93,14 @@ describe.each(sources)('executions of %s', (_what, open) => {
 
 describe('a state folder', () => {
   it('that does not exist yet has no executions', async () => {
-    const source = folderSource(join(stateFolder, 'later'), 'later');
+    const source = folderSource(join(stateFolder, 'later'), here);
     expect(await source.machines()).toEqual([]);
     expect(await source.list({ stateMachineArn: `${prefix}:stateMachine:checks` })).toEqual({ rows: [] });
   });
 
   it('is not left by the name of an execution', async () => {
     const outside = `${prefix}:execution:../state-machines:checks`;
-    await expect(folderSource(stateFolder, 'here').describe(outside)).rejects.toMatchObject({
+    await expect(folderSource(stateFolder, here).describe(outside)).rejects.toMatchObject({
       name: 'ExecutionNotFoundError',
     });
   });
@@ -115,7 +117,7 @@ describe('a state folder', () => {
     ].map((line) => JSON.stringify(line));
     writeFileSync(join(stateFolder, 'logs', 'read.log'), `${[...lines, 'a line of its stack'].join('\n')}\n`);
     const read = (functionName: string) =>
-      folderSource(stateFolder, 'here').log!({
+      folderSource(stateFolder, here).log!({
         functionName,
         executionArn: arn,
         from: Date.parse(at(4)),
@@ -131,6 +133,90 @@ describe('a state folder', () => {
     ]);
     expect(await read('silent')).toMatchObject({ lines: [], problem: 'the function has not written anything' });
     expect(await read('../read')).toMatchObject({ lines: [], problem: 'not the name of a function' });
+  });
+});
+
+describe('acts on executions', () => {
+  const first = `${prefix}:execution:holds:first`;
+  const pagesOf = (source: ExecutionSource) => {
+    const pages = executionPages({ source, now: Date.now });
+    return {
+      get: async (path: string, arn: string) =>
+        pages.routes
+          .find((route) => route.path === path)
+          ?.answer(new URLSearchParams({ arn }), new AbortController().signal),
+      act: async (name: string, input: object) => {
+        const act = pages.acts?.find((each) => each.name === name);
+        return act?.run(act.check(input));
+      },
+    };
+  };
+  const described = (executionArn: string) => endpointSource(server.url).describe(executionArn);
+
+  beforeAll(async () => {
+    const roleArn = 'arn:aws:iam::123456789012:role/r';
+    const machine = { name: 'holds', definition: JSON.stringify(held), roleArn };
+    const { stateMachineArn } = await states.call('CreateStateMachine', machine);
+    await states.call('StartExecution', { stateMachineArn, name: 'first', input: '{"number":1}' });
+  });
+
+  it('stop one that runs, and redrive it once however often that is asked', async () => {
+    const { get, act } = pagesOf(endpointSource(server.url));
+    expect(await get('execution/acts', first)).toEqual({ stop: {}, start: {} });
+    await act('execution/stop', { executionArn: first, error: 'Enough', cause: '' });
+    expect(await described(first)).toMatchObject({ status: 'ABORTED', error: 'Enough' });
+    expect(await get('execution/acts', first)).toEqual({ redrive: {}, start: {} });
+
+    const redrive = { executionArn: first, redriveCount: 0 };
+    expect(await act('execution/redrive', redrive)).toEqual({
+      executionArn: first,
+      text: 'Continues from the state that failed',
+    });
+    await act('execution/redrive', redrive).catch(() => undefined);
+    expect(await described(first)).toMatchObject({ status: 'RUNNING', redriveCount: 1 });
+    expect(await get('execution', first)).toMatchObject({
+      status: 'RUNNING',
+      states: [{ path: 'Hold', status: 'running', visits: 1 }],
+    });
+  });
+
+  it('enter a Fail again, and name what AWS rejects', async () => {
+    const { get, act } = pagesOf(endpointSource(server.url));
+    const [second, succeeded] = [`${prefix}:execution:checks:second`, `${prefix}:execution:checks:first`];
+    await act('execution/redrive', { executionArn: second, redriveCount: 0 });
+    while ((await described(second)).status === 'RUNNING') await delay(10);
+    expect(await get('execution', second)).toMatchObject({
+      status: 'FAILED',
+      redriveCount: 1,
+      failedAt: { name: 'Reject' },
+    });
+    await expect(act('execution/redrive', { executionArn: succeeded, redriveCount: 0 })).rejects.toThrow(
+      'ExecutionNotRedrivable: Execution is SUCCEEDED and cannot be redriven',
+    );
+    expect(await get('execution/acts', succeeded)).toEqual({ start: {} });
+  });
+
+  it('start another one with the very input, or with another, under a name that is free', async () => {
+    const { act } = pagesOf(endpointSource(server.url));
+    const start = (name: string, input?: string) =>
+      act('execution/start', { executionArn: first, name, ...(input === undefined ? {} : { input }) });
+    expect(await start('again')).toEqual({ executionArn: `${prefix}:execution:holds:again` });
+    expect((await described(`${prefix}:execution:holds:again`)).input).toBe('{"number":1}');
+    await start('edited', '{"number": 2}');
+    expect((await described(`${prefix}:execution:holds:edited`)).input).toBe('{"number":2}');
+    await expect(start('again', '{}')).rejects.toThrow('ExecutionAlreadyExists');
+    await expect(start('other', '{')).rejects.toThrow('InvalidExecutionInput');
+    await expect(start('two words')).rejects.toThrow('`name`: must have 1 to 80 characters');
+  });
+
+  it('need a process: on files, the page says what to run', async () => {
+    const { get, act } = pagesOf(folderSource(stateFolder, here));
+    const reason = 'nothing runs here: this page reads its files';
+    expect(await get('execution/acts', first)).toMatchObject({
+      start: {},
+      closed: { reason, command: 'npx asl local serve' },
+    });
+    await expect(act('execution/stop', { executionArn: first })).rejects.toThrow(reason);
   });
 });
 

@@ -6,9 +6,9 @@ import { definitionFiles } from './definition-files';
  * runs there is what was deployed.
  */
 export function basicPages(source: ExecutionSource, definitions: readonly string[] | undefined): readonly UiPages[] {
+  const context = { source, now: Date.now };
+  if (definitions === undefined) return [executionPages(context)];
   const runs = new LocalRuns();
-  const executions = executionPages({ source, now: Date.now }, runs);
-  return definitions === undefined
-    ? [executions]
-    : [executions, definitionPages(definitionFiles(definitions), { runs })];
+  const files = definitionFiles(definitions);
+  return [executionPages(context, { local: runs, definitions: files }), definitionPages(files, { runs })];
 }

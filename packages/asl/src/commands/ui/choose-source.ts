@@ -20,9 +20,16 @@ export async function chooseSource({ env, state, endpoint, aws, region, write }:
     );
   const { folderSource } = localAws('asl ui reads local environments with embedded AWS services');
   const cwd = callersFolder();
-  if (state !== undefined) return folderSource(resolve(cwd, state), state);
+  if (state !== undefined) {
+    const runCommand = `npx asl local serve --state ${state} & npx asl ui --endpoint http://127.0.0.1:8083`;
+    return folderSource(resolve(cwd, state), { label: state, runCommand });
+  }
   const folder = environmentFolder(cwd, env);
-  return folderSource(folder, `${env}, ${relative(cwd, folder)}`);
+  const path = relative(cwd, folder);
+  return folderSource(folder, {
+    label: `${env}, ${path}`,
+    runCommand: `npx asl local serve --env ${env} --state ${path}`,
+  });
 }
 
 /** Where a project keeps a local environment; a folder without a project has none yet, and shows that. */

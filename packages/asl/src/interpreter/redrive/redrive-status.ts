@@ -10,8 +10,13 @@ export interface RedriveStatus {
 /** Standard executions can be redriven for 14 days. */
 const redrivableMillis = 14 * 24 * 3600 * 1000;
 
+/** What of an execution decides whether it can be redriven. */
+export type RedrivenRecord = Pick<ExecutionRecord, 'status' | 'type' | 'stopDate' | 'mapRunArn'> & {
+  readonly history: { readonly length: number };
+};
+
 /** Whether the execution can be redriven at `now` (milliseconds since 1970), and why not. */
-export function redriveStatusOf(record: ExecutionRecord, now: number): RedriveStatus {
+export function redriveStatusOf(record: RedrivenRecord, now: number): RedriveStatus {
   const { status, type, stopDate = now, history, mapRunArn } = record;
   if (status === 'RUNNING' || status === 'SUCCEEDED')
     return notRedrivable(`Execution is ${status} and cannot be redriven`);

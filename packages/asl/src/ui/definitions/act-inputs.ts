@@ -47,15 +47,6 @@ export const testInput = z.strictObject({
   ...answer,
 });
 
-/** Checks what a page has sent. Throws a UserError that names the member. */
-export function checked<Shape extends z.ZodType>(shape: Shape, input: unknown): z.infer<Shape> {
-  const result = shape.safeParse(input);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const member = issue === undefined || issue.path.length === 0 ? 'the input' : `\`${issue.path.join('.')}\``;
-  throw new UserError(`${member}: ${issue?.message ?? 'has another shape'}`);
-}
-
 /** Returns the texts of a request as values. Throws UserError and DiagnosticsError with the place of a mistake. */
 export function runRequest({ file, caseName, input, mocks }: z.infer<typeof runInput>): RunRequest {
   return {

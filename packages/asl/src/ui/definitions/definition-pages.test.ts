@@ -3,6 +3,7 @@ import { deriveRoleLock, formatRoleLock } from '../../language/iam';
 import { loadDefinition } from '../../language/load';
 import type { ExecutionView, StateDetail } from '../model';
 import { NotFoundError } from '../pages';
+import { ExecutionNotFoundError } from '../sources';
 import type { DefinitionCost } from './definition-files';
 import type { DefinitionGraph } from './definition-graph';
 import type { DefinitionRole } from './definition-role';
@@ -192,7 +193,7 @@ describe('a run', () => {
 
   it('is read as any execution is', async () => {
     const { run } = await opened.act<{ run: { id: string } }>('definitions/run', { file, caseName: 'greets' });
-    const view = await opened.get<ExecutionView>('run', { arn: run.id });
+    const view = await opened.get<ExecutionView>('execution', { machine: 'hello', name: run.id });
     expect(view).toMatchObject({ status: 'SUCCEEDED', machine: 'hello', asOf: view.startedAt + 60_000 });
     expect(view.states.map(({ path, status }) => `${path} ${status}`)).toEqual([
       'Greet succeeded',
@@ -200,9 +201,9 @@ describe('a run', () => {
       'Done succeeded',
       'Silent notReached',
     ]);
-    const detail = await opened.get<StateDetail>('run/state', { arn: run.id, path: 'Done' });
+    const detail = await opened.get<StateDetail>('execution/state', { arn: run.id, path: 'Done' });
     expect(JSON.parse(detail.output?.text ?? '')).toBe('Hello');
-    await expect(opened.get('run', { arn: 'run-99' })).rejects.toThrow(NotFoundError);
+    await expect(opened.get('execution', { machine: 'hello', name: 'run-99' })).rejects.toThrow(ExecutionNotFoundError);
   });
 
   it.each([

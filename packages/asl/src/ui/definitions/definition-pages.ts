@@ -14,7 +14,6 @@ import { definitionText, definitionView } from './definition-view';
 import { forPerson } from './readable-problem';
 import { LocalRuns } from './runs/local-runs';
 import { runActs } from './runs/run-acts';
-import { runRoutes } from './runs/run-routes';
 import { stateExample } from './runs/state-test';
 
 /** What the pages of definitions are made with. */
@@ -100,7 +99,6 @@ export function definitionPages(
           return { example: await stateExample(entry, requiredText(query, 'path'), cases.of(entry)) };
         }),
     },
-    ...runRoutes(runs, sessions),
     { path: 'debug', answer: async (query) => sessions.get(requiredText(query, 'id')).view() },
   ];
   const acts: readonly Act[] = [...runActs({ book, runs }), ...debugActs({ book, sessions })];

@@ -79,6 +79,10 @@ export function executionRoutes({ prefix, read, pricePerTransition, now }: Execu
         };
       },
     },
+    {
+      path: `${prefix}/input`,
+      answer: async (query) => ({ text: (await read(query)).described.input ?? null }),
+    },
     { path: `${prefix}/event`, answer: async (query) => eventDetails(eventIn(await read(query), query)) },
     {
       path: `${prefix}/payload`,

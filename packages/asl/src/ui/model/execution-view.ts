@@ -1,7 +1,7 @@
 import type { JsonObject, StateMachineDefinition } from '../../language/definition';
 import type { ExecutionStatus } from './execution-row';
 import { failureOrigin } from './failure-origin';
-import type { ReadEvent } from './history';
+import { type ReadEvent, textIn } from './history';
 import { type ReadableFailure, readableFailure } from './readable-failure';
 import { type ChosenItems, type StateSummary, summarizeStates } from './state-summaries';
 import { readStateTree, type StateTree } from './state-tree';
@@ -22,6 +22,9 @@ export interface DescribedExecution {
   readonly output?: string;
   readonly redriveCount?: number;
   readonly mapRunArn?: string;
+  /** Of AWS and of local services: `REDRIVABLE`, `NOT_REDRIVABLE`, `REDRIVABLE_BY_MAP_RUN`. */
+  readonly redriveStatus?: string;
+  readonly redriveStatusReason?: string;
   /** The definition that it runs, as JSON text. Absent if its source does not have it. */
   readonly definition?: string;
 }
@@ -71,7 +74,7 @@ export interface ReadExecution {
 
 /** Reads the history of an execution, in its order. */
 export function readExecution(described: DescribedExecution, events: readonly ReadEvent[]): ReadExecution {
-  const definition = parseDefinition(described.definition);
+  const definition = ownScope(parseDefinition(described.definition), described, events);
   const tree = readStateTree(definition);
   return { described, definition, tree, events, visits: readVisits(tree, events) };
 }
@@ -110,6 +113,25 @@ export function executionView(
     ...(pricePerTransition === undefined ? {} : { price: transitions * pricePerTransition }),
     ...summaries,
     asOf: now,
+  };
+}
+
+/** A child of a Map Run runs the states of its Distributed Map; what is known of it is the definition of the whole machine. */
+function ownScope(
+  definition: StateMachineDefinition,
+  { machine }: DescribedExecution,
+  events: readonly ReadEvent[],
+): StateMachineDefinition {
+  if (!machine.includes('/')) return definition;
+  const entered = events.find(({ type }) => type.endsWith('StateEntered'));
+  const { byName, byPath } = readStateTree(definition);
+  const holder = byName.get(entered === undefined ? '' : (textIn(entered, 'name') ?? ''))?.holder;
+  const processor = byPath.get(holder ?? '')?.definition['ItemProcessor'];
+  if (processor === undefined) return definition;
+  const { QueryLanguage: language } = definition;
+  return {
+    ...(language === undefined ? {} : { QueryLanguage: language }),
+    ...(processor as unknown as StateMachineDefinition),
   };
 }
 

@@ -8,6 +8,7 @@ export {
   eventsPage,
   eventsPerPage,
 } from './events-page';
+export { executionOfRecord } from './execution-of-record';
 export { type ExecutionRow, type ExecutionStatus, matchesFilter, type RowFilter, type RowPage } from './execution-row';
 export {
   type DescribedExecution,
@@ -19,6 +20,7 @@ export {
 } from './execution-view';
 export { failureOrigin } from './failure-origin';
 export { millisecondsOf, type ReadEvent, readEvent, textIn } from './history';
+export { failedFirst, type MapRunSummary, mapRunSummary } from './map-run';
 export { type Payload, toPayload } from './payload';
 export { firstLineOf, type ReadableFailure, readableFailure } from './readable-failure';
 export {

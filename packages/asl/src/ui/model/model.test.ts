@@ -1,6 +1,7 @@
 import { StatesError } from '../../interpreter';
-import { outcome, type Simulation } from '../../interpreter/tests/simulate';
+import { outcome, type Simulation, simulateRedrive } from '../../interpreter/tests/simulate';
 import type { JsonObject } from '../../language/definition';
+import { copiedCase } from '../executions/case/copied-case';
 import { eventsPage, executionView, readEvent, readExecution, stateDetail, takenEdges } from './index';
 
 const task = (more: object) => ({ Type: 'Task', Resource: 'arn:aws:states:::lambda:invoke', ...more });
@@ -220,4 +221,45 @@ describe('the events', () => {
       'lambda:invoke · Unreadable · page 4 has no text',
     );
   });
+});
+
+describe('an execution that was redriven', () => {
+  it('has what came after it at the states that went on', async () => {
+    const machine = {
+      StartAt: 'First',
+      States: {
+        First: call({ Next: 'Second' }),
+        Second: call({ Retry: [{ ErrorEquals: ['Busy'], MaxAttempts: 1 }], Next: 'Third' }),
+        Third: { Type: 'Pass', End: true },
+      },
+    };
+    const whole = { QueryLanguage: 'JSONata', ...machine };
+    const before = await outcome(whole, { task: failsAt('Second') });
+    const record = await simulateRedrive(whole, before, { task: () => ({}) }).result;
+    const execution = readExecution(
+      {
+        executionArn: 'a',
+        machine: 'm',
+        name: 'n',
+        status: record.status,
+        redriveCount: record.redriveCount,
+        startedAt: 0,
+        definition: JSON.stringify(whole),
+      },
+      record.history.map((event) => readEvent(event as unknown as JsonObject)),
+    );
+    expect(view(execution).states.map(({ path, status, visits }) => [path, status, visits])).toEqual([
+      ['First', 'succeeded', 1],
+      ['Second', 'succeeded', 1],
+      ['Third', 'succeeded', 1],
+    ]);
+    const { test, notes } = copiedCase(execution);
+    expect(test.mocks).toEqual({ First: { return: {} }, Second: { return: {} } });
+    expect(notes).toEqual(['The execution was redriven: the case has the last attempts of what was tried again.']);
+  });
+
+  const failsAt = (name: string) => (asked: { readonly stateName: string }) => {
+    if (asked.stateName === name) throw new StatesError('Busy');
+    return {};
+  };
 });

@@ -46,6 +46,8 @@ export interface Visits {
   readonly ofEvent: ReadonlyMap<number, Visit>;
   /** The visit that ended an execution that did not succeed. */
   readonly last?: Visit;
+  /** Ids of the events with which it was redriven. */
+  readonly redrives: readonly number[];
 }
 
 /** A visit while the history is read. */
@@ -84,6 +86,7 @@ class VisitReader {
   private readonly all: OpenVisit[] = [];
   private last: OpenVisit | undefined;
   private isRunning = true;
+  private readonly redrives: number[] = [];
 
   constructor(private readonly tree: StateTree) {}
 
@@ -93,7 +96,7 @@ class VisitReader {
     this.contexts.set(event.id, context);
     const { visit } = context;
     if (event.type.startsWith('Execution')) this.readExecutionEvent(event, before.visit);
-    if (visit === undefined) return;
+    if (visit === undefined || event.type === 'ExecutionRedriven') return;
     if (event.id !== visit.id) visit.events.push(event);
     visit.reader.read(event);
     if (event.type.startsWith('MapState') || event.type.startsWith('MapIteration')) readIteration(visit, event);
@@ -110,13 +113,22 @@ class VisitReader {
       takeFailure(visit, this.tree);
     }
     const ofEvent = new Map<number, Visit>();
-    for (const [id, { visit }] of this.contexts) if (visit !== undefined) ofEvent.set(id, visit as Visit);
-    return { all: this.all as Visit[], ofEvent, ...(this.last === undefined ? {} : { last: this.last as Visit }) };
+    const { redrives } = this;
+    for (const [id, { visit }] of this.contexts)
+      if (visit !== undefined && !redrives.includes(id)) ofEvent.set(id, visit as Visit);
+    return {
+      all: this.all as Visit[],
+      ofEvent,
+      redrives,
+      ...(this.last === undefined ? {} : { last: this.last as Visit }),
+    };
   }
 
   private readExecutionEvent(event: ReadEvent, before: OpenVisit | undefined): void {
     if (event.type === 'ExecutionRedriven') {
+      this.redrives.push(event.id);
       this.isRunning = true;
+      for (const visit of this.all) tryAgain(visit);
       return;
     }
     if (event.type === 'ExecutionStarted') return;
@@ -134,6 +146,8 @@ class VisitReader {
       const visit = this.enter(event, before);
       return visit === undefined ? before : { visit };
     }
+    // What failed goes on after it.
+    if (type === 'ExecutionRedriven') return optional(outermost(this.last));
     if (type.startsWith('Execution')) return {};
     const name = typeof details['name'] === 'string' ? details['name'] : undefined;
     if (type.startsWith('MapIteration')) {
@@ -188,6 +202,20 @@ function climb(from: OpenVisit | undefined, isIt: (visit: OpenVisit) => boolean)
   let each = from;
   while (each !== undefined && !isIt(each)) each = each.holder;
   return each;
+}
+
+function outermost(visit: OpenVisit | undefined): OpenVisit | undefined {
+  return visit?.holder === undefined ? visit : outermost(visit.holder);
+}
+
+/** A redrive continues what had not been left; a Fail is entered again. */
+function tryAgain(visit: OpenVisit): void {
+  if (visit.exited !== undefined || visit.type === 'Fail') return;
+  visit.status = 'running';
+  delete visit.endedAt;
+  delete visit.error;
+  delete visit.cause;
+  delete visit.failedBy;
 }
 
 function isBeginning(type: string): boolean {

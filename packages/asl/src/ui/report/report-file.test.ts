@@ -92,7 +92,12 @@ it('keeps text of others from being markup, and allows its own script alone', ()
 it('writes a file for each execution, by names that need not fit a file', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'reports-'));
   const { described, events } = execution('no', '{}');
-  const source = { describe: async () => described, events: async () => events };
+  const source = {
+    describe: async () => described,
+    events: async () => events,
+    list: async () => ({ rows: [] }),
+    mapRun: async () => undefined,
+  };
   const wanted = ['a b.pdf', '../a/b.pdf', 'a b.pdf', '%'].map((name) => ({
     executionArn: described.executionArn,
     name,
@@ -105,6 +110,52 @@ it('writes a file for each execution, by names that need not fit a file', async 
     'run.html',
   ]);
   expect(readFileSync(files[1] ?? '', 'utf8')).toContain('<title>FAILED: m / e</title>');
+  rmSync(folder, { recursive: true });
+});
+
+it('has the counts of a Map Run and its children, some of them, those that failed first', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'reports-'));
+  const mapRunArn = 'arn:aws:states:us-east-1:1:mapRun:m/each:id';
+  const parent = 'arn:aws:states:us-east-1:1:execution:m:e';
+  const map = {
+    StartAt: 'Each',
+    States: {
+      Each: { Type: 'Map', ItemProcessor: { ...definition, ProcessorConfig: { Mode: 'DISTRIBUTED' } }, End: true },
+    },
+  };
+  const of = execution('no', '{}');
+  const event = (id: number, type: string, more: object) =>
+    readEvent({ id, previousEventId: id - 1, type, timestamp: new Date(id), ...more });
+  const events = [
+    event(1, 'ExecutionStarted', {}),
+    event(2, 'MapStateEntered', { stateEnteredEventDetails: { name: 'Each' } }),
+    event(3, 'MapRunStarted', { mapRunStartedEventDetails: { mapRunArn } }),
+  ];
+  const rows = Array.from({ length: 25 }, (_, index) => ({
+    executionArn: `arn:aws:states:us-east-1:1:execution:m/each:c${index}`,
+    machine: 'm/each',
+    name: `c${index}`,
+    status: index === 24 ? ('FAILED' as const) : ('SUCCEEDED' as const),
+    startedAt: 1_000,
+  }));
+  const source = {
+    describe: async (executionArn: string) => ({
+      ...of.described,
+      ...rows.find((row) => row.executionArn === executionArn),
+      definition: JSON.stringify(map),
+    }),
+    events: async (executionArn: string) => (executionArn === parent ? events : of.events),
+    list: async () => ({ rows }),
+    mapRun: async () => ({ status: 'FAILED', total: 25, items: { failed: 1, succeeded: 24 } }),
+  };
+  const [file = ''] = await writeReports(source, [{ executionArn: parent, name: 'e' }], folder);
+  const { mapRuns = {} } = dataIn(readFileSync(file, 'utf8'));
+  const { summary, children = [], omitted } = mapRuns['Each'] ?? {};
+  expect([summary?.total, omitted, children.length]).toEqual([25, 5, 20]);
+  expect(children.slice(0, 2).map(({ view }) => [view.name, view.failedAt?.path])).toEqual([
+    ['c24', 'Send'],
+    ['c0', 'Send'],
+  ]);
   rmSync(folder, { recursive: true });
 });
 

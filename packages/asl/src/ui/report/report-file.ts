@@ -14,6 +14,7 @@ import {
   eventDetails,
   eventsPage,
   executionView,
+  type MapRunSummary,
   type Payload,
   type ReadExecution,
   type StateDetail,
@@ -30,6 +31,23 @@ export interface ReportFile extends GraphFile {
   readonly events: readonly ReportedEvent[];
   /** How many events are left out. */
   readonly omittedEvents: number;
+  /** By the path of a Distributed Map. */
+  readonly mapRuns?: Readonly<Record<string, ReportedMapRun>>;
+}
+
+/** The Map Run of a Distributed Map, with some of its child executions: those that failed first. */
+export interface ReportedMapRun {
+  readonly summary: MapRunSummary | undefined;
+  readonly children: readonly ReportFile[];
+  /** How many children are left out. */
+  readonly omitted: number;
+}
+
+/** The children of a Map Run, those that failed first: as many as a file has. */
+export interface ReadMapRun {
+  readonly summary: MapRunSummary | undefined;
+  readonly children: readonly ReadExecution[];
+  readonly omitted: number;
 }
 
 /** An event; its details are there unless there are too many of them. */
@@ -38,15 +56,20 @@ export type ReportedEvent = EventRow & { readonly details?: Payload };
 /** What a file has at most. */
 const most = { events: 2_000, detailed: 400, payload: 20_000 };
 
+/** Children of a Map Run in a file. */
+export const reportedChildren = 20;
+
 /**
  * Returns what writes executions as one HTML file each, which requests nothing: its graph with the path taken, each state with input, output and
  * attempts, a timeline and its events. Payloads of more than 20,000 characters are cut, and say so. The page's script is read once.
  */
-export function runReporter(theme: Theme = 'auto'): (execution: ReadExecution, now: number) => string {
+export function runReporter(
+  theme: Theme = 'auto',
+): (execution: ReadExecution, now: number, mapRuns?: ReadonlyMap<string, ReadMapRun>) => string {
   const script = scriptOf('ui/report/page/run-report');
   const style = `${reportStyle}\n${styleSheet(theme)}`;
-  return (execution, now) => {
-    const data = reportFile(execution, now);
+  return (execution, now, mapRuns) => {
+    const data = reportFile(execution, now, mapRuns);
     const { machine, name, status } = data.view;
     return selfContainedPage({
       title: `${status}: ${machine} / ${name}`,
@@ -59,8 +82,12 @@ export function runReporter(theme: Theme = 'auto'): (execution: ReadExecution, n
   };
 }
 
-/** The data of the file. */
-export function reportFile(execution: ReadExecution, now: number): ReportFile {
+/** The data of the file. `mapRuns`: by their ARN. */
+export function reportFile(
+  execution: ReadExecution,
+  now: number,
+  mapRuns: ReadonlyMap<string, ReadMapRun> = new Map(),
+): ReportFile {
   const { described, definition, tree, visits } = execution;
   const view = executionView(execution, { now });
   const reached = view.states.filter(({ status }) => status !== 'notReached');
@@ -75,7 +102,23 @@ export function reportFile(execution: ReadExecution, now: number): ReportFile {
     ...{ graph, overlays, ...chosen, description: describe(placeGraph(graph, chosen), overlays) },
     details: reached.flatMap(({ path }) => shortDetail(stateDetail(tree, visits, { path, items: view.items }))),
     ...reportedEvents(execution),
+    ...reportedMapRuns(view, now, mapRuns),
   };
+}
+
+function reportedMapRuns(
+  { states }: ExecutionView,
+  now: number,
+  mapRuns: ReadonlyMap<string, ReadMapRun>,
+): Pick<ReportFile, 'mapRuns'> {
+  const entries = states.flatMap(({ path, map }) => {
+    const mapRun = mapRuns.get(map?.mapRunArn ?? '');
+    if (mapRun === undefined) return [];
+    const { children, ...others } = mapRun;
+    const files = children.map((child) => reportFile(child, child.described.stoppedAt ?? now));
+    return [[path, { ...others, children: files }]];
+  });
+  return entries.length === 0 ? {} : { mapRuns: Object.fromEntries(entries) };
 }
 
 /** Those before the end are left out of a long history: what led to a failure is near it. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { writeOutputFile } from '../../language/named-files';
-import { readExecution } from '../model';
+import { failedFirst, type ReadExecution, readExecution, textIn } from '../model';
 import type { ExecutionSource } from '../sources';
-import { runReporter } from './report-file';
+import { type ReadMapRun, reportedChildren, runReporter } from './report-file';
 
 /** An execution, and what its file is named by: a document, a run. */
 export interface WantedReport {
@@ -12,19 +12,45 @@ export interface WantedReport {
 
 /** Writes a report of each execution to a folder, and returns the files in their order. Names need not be distinct, nor fit a file. */
 export async function writeReports(
-  source: Pick<ExecutionSource, 'describe' | 'events'>,
+  source: Pick<ExecutionSource, 'describe' | 'events' | 'list' | 'mapRun'>,
   wanted: readonly WantedReport[],
   folder: string,
 ): Promise<readonly string[]> {
   const report = runReporter();
   const files: string[] = [];
   for (const { executionArn, name } of wanted) {
-    const [described, events] = [await source.describe(executionArn), await source.events(executionArn, 0)];
+    const execution = await readFrom(source, executionArn);
     const file = freeFile(folder, name, files);
-    writeOutputFile(file, report(readExecution(described, events), described.stoppedAt ?? Date.now()));
+    const mapRuns = await readMapRuns(source, execution);
+    writeOutputFile(file, report(execution, execution.described.stoppedAt ?? Date.now(), mapRuns));
     files.push(file);
   }
   return files;
+}
+
+type ReportSource = Parameters<typeof writeReports>[0];
+
+async function readFrom(source: ReportSource, executionArn: string): Promise<ReadExecution> {
+  const described = await source.describe(executionArn);
+  return readExecution(described, await source.events(executionArn, 0));
+}
+
+/** Of its Map Runs, the children that failed first. Those of children are not in the file. */
+async function readMapRuns(
+  source: ReportSource,
+  { described, events }: ReadExecution,
+): Promise<ReadonlyMap<string, ReadMapRun>> {
+  const arns = new Set(events.flatMap((event) => textIn(event, 'mapRunArn') ?? []));
+  const mapRuns = new Map<string, ReadMapRun>();
+  for (const mapRunArn of arns) {
+    const { rows } = await source.list({ mapRunArn });
+    const shown = failedFirst(rows).slice(0, reportedChildren);
+    const children: ReadExecution[] = [];
+    for (const row of shown) children.push(await readFrom(source, row.executionArn));
+    const summary = await source.mapRun(mapRunArn, described.executionArn);
+    mapRuns.set(mapRunArn, { summary, children, omitted: rows.length - shown.length });
+  }
+  return mapRuns;
 }
 
 function freeFile(folder: string, name: string, taken: readonly string[]): string {

@@ -2,28 +2,22 @@ import {
   type DescribedExecution,
   type ExecutionRow,
   type ExecutionStatus,
+  mapRunSummary,
   millisecondsOf,
   type ReadEvent,
   readEvent,
 } from '../model';
-import { ExecutionNotFoundError, type ExecutionSource } from './execution-source';
+import { ExecutionNotFoundError, type ExecutionSource, type StatesCall } from './execution-source';
 import { failedStateIn, failureEvents } from './failed-state';
 
-/**
- * Calls an operation of Step Functions: an SDK client, an endpoint, or the service in this process. Times may be Dates or seconds; rejects
- * with errors named as AWS's.
- */
-export type StatesCall = (
-  operation: string,
-  input: Readonly<Record<string, unknown>>,
-) => Promise<Readonly<Record<string, unknown>>>;
-
 /** What of a source the API does not say. */
-export type ApiSourceOptions = Pick<ExecutionSource, 'kind' | 'label' | 'region' | 'log' | 'close'>;
+export type ApiSourceOptions = Pick<ExecutionSource, 'kind' | 'label' | 'region' | 'log' | 'close'> &
+  Partial<Pick<ExecutionSource, 'writer'>>;
 
-/** Reads executions with the operations of the Step Functions API, all of them read-only. */
+/** Reads executions with the read-only operations of the Step Functions API; acts call StartExecution, StopExecution and RedriveExecution. */
 export function apiSource(call: StatesCall, options: ApiSourceOptions): ExecutionSource {
   return {
+    writer: async () => ({ kind: 'open', call }),
     ...options,
     async machines() {
       const listed = await allPages(call, 'ListStateMachines', {}, 'stateMachines');
@@ -47,6 +41,11 @@ export function apiSource(call: StatesCall, options: ApiSourceOptions): Executio
     },
     async events(executionArn, afterId) {
       return found(executionArn, () => readEvents(call, executionArn, afterId));
+    },
+    async mapRun(mapRunArn) {
+      // To see them is a permission of its own.
+      const described = await call('DescribeMapRun', { mapRunArn }).catch(() => undefined);
+      return described === undefined ? undefined : mapRunSummary(described);
     },
     async failure({ executionArn }) {
       const input = { executionArn, reverseOrder: true, maxResults: failureEvents };
@@ -104,7 +103,7 @@ function describedOf(described: Shape, definition: unknown): DescribedExecution 
   return {
     ...rowOf(described),
     ...Object.fromEntries(
-      ['error', 'cause', 'input', 'output', 'mapRunArn'].flatMap((member) => {
+      ['error', 'cause', 'input', 'output', 'mapRunArn', 'redriveStatus', 'redriveStatusReason'].flatMap((member) => {
         const value = described[member];
         return typeof value === 'string' ? [[member, value]] : [];
       }),

@@ -1,6 +1,6 @@
 import { UserError } from '../../language/diagnostics';
-import { apiSource, type StatesCall } from './api-source';
-import type { ExecutionSource } from './execution-source';
+import { apiSource } from './api-source';
+import type { ExecutionSource, StatesCall } from './execution-source';
 
 /**
  * Reads executions from an endpoint of the Step Functions API that checks no signature: `asl local serve`, Step Functions Local. Throws a
@@ -8,7 +8,7 @@ import type { ExecutionSource } from './execution-source';
  */
 export function endpointSource(endpointUrl: string): ExecutionSource {
   const url = endpointAddress(endpointUrl);
-  return apiSource(callEndpoint(url), { kind: 'local', label: url.origin, region: 'us-east-1' });
+  return apiSource(callEndpoint(url.href), { kind: 'local', label: url.origin, region: 'us-east-1' });
 }
 
 function endpointAddress(text: string): URL {
@@ -20,8 +20,12 @@ function endpointAddress(text: string): URL {
   });
 }
 
-/** AWS's JSON protocol 1.0. The signature's form is required by servers that route by it, its value is not checked. */
-function callEndpoint(url: URL): StatesCall {
+/**
+ * Returns what calls Step Functions at an endpoint that checks no signature, in AWS's JSON protocol 1.0. The signature's form is required by
+ * servers that route by it. Throws a UserError if nothing responds.
+ */
+export function callEndpoint(endpointUrl: string): StatesCall {
+  const url = new URL(endpointUrl);
   return async (operation, input) => {
     const response = await fetch(url, {
       method: 'POST',

@@ -33,6 +33,12 @@ export class ExecutionReader {
     return reading;
   }
 
+  /** An act has changed it: the next reading is a new one, of the end of its history. */
+  expire(executionArn: string): void {
+    const known = this.kept.get(executionArn);
+    if (known !== undefined) this.kept.set(executionArn, { ...known, at: 0 });
+  }
+
   private async readAgain(executionArn: string, former: ReadExecution | undefined): Promise<ReadExecution> {
     const described = await this.source.describe(executionArn);
     const before: readonly ReadEvent[] = former?.events ?? [];

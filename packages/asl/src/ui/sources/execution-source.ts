@@ -1,4 +1,4 @@
-import type { DescribedExecution, ExecutionRow, ReadEvent } from '../model';
+import type { DescribedExecution, ExecutionRow, MapRunSummary, ReadEvent } from '../model';
 
 /** A state machine of a source. */
 export interface ListedMachine {
@@ -57,8 +57,36 @@ export interface FunctionLog {
 }
 
 /**
+ * Calls an operation of Step Functions: an SDK client, an endpoint, or the service in this process. Times may be Dates or seconds; rejects
+ * with errors named as AWS's.
+ */
+export type StatesCall = (
+  operation: string,
+  input: Readonly<Record<string, unknown>>,
+) => Promise<Readonly<Record<string, unknown>>>;
+
+/** What starts, stops and redrives executions of a source, or why nothing does. */
+export type ExecutionWriter =
+  | {
+      readonly kind: 'open';
+      readonly call: StatesCall;
+      /** Executions whose redrive has rules of its own, instead of RedriveExecution. */
+      readonly ownRedrive?: OwnRedrive;
+    }
+  /** `command`: what a person runs to make it possible. */
+  | { readonly kind: 'closed'; readonly reason: string; readonly command: string };
+
+/** A redrive that is more than RedriveExecution: it knows what else belongs to an execution. */
+export interface OwnRedrive {
+  /** Returns the command that does the same in a terminal; undefined for an execution that has no rules of its own. */
+  commandOf(execution: DescribedExecution): string | undefined;
+  /** Returns what was done, in a sentence, and the execution that goes on. Throws a UserError if nothing can be done. */
+  run(execution: DescribedExecution): Promise<{ readonly text: string; readonly executionArn?: string }>;
+}
+
+/**
  * Where executions are read: a local environment's state folder, an endpoint of the Step Functions API, an AWS account. Everything the
- * page shows of executions comes from here; a source writes nothing.
+ * page shows of executions comes from here; only its writer changes something.
  */
 export interface ExecutionSource {
   /** On `aws`, acts ask for `--write` and a confirmation. */
@@ -73,11 +101,15 @@ export interface ExecutionSource {
   describe(executionArn: string): Promise<DescribedExecution>;
   /** The events after one, in their order: all of them, however many pages that takes. */
   events(executionArn: string, afterId: number): Promise<readonly ReadEvent[]>;
+  /** The counts of a Map Run of an execution; undefined if the source does not have them. */
+  mapRun(mapRunArn: string, executionArn: string): Promise<MapRunSummary | undefined>;
   /** State and error of a failed execution, for a row that lacks them. Costs a call or two on AWS. */
   failure(row: ExecutionRow): Promise<RowFailure>;
   log?(request: LogRequest): Promise<FunctionLog>;
   /** Calls back when executions may have changed. Absent: they are asked for every 2 seconds while a page is open. */
   watch?(onChange: () => void): () => void;
+  /** Asked again for each page: an environment may have been started meanwhile. */
+  writer(): Promise<ExecutionWriter>;
   close?(): Promise<void>;
 }
 

@@ -13,6 +13,8 @@ export interface SampleSource extends ExecutionSource {
   start(name: string): void;
   /** Ends it. */
   finish(name: string): void;
+  /** Whether a process runs what is shown: executions can be changed then. */
+  isOpen: boolean;
   readonly calls: string[];
 }
 
@@ -68,16 +70,35 @@ export async function sampleSource(count: number, now = Date.UTC(2026, 10, 28, 1
       index === 1 ? 'RUNNING' : undefined,
     );
   const calls: string[] = [];
-  const source = apiSource(recorded(statesOf(records), calls), {
+  const put = (executionArn: string, change: object): void => {
+    records.set(executionArn, { ...(records.get(executionArn) as ExecutionRecord), ...change });
+  };
+  let later = now;
+  const call = recorded(statesOf(records), calls);
+  const change: StatesCall = async (operation, { executionArn, name, input, ...reason }) => {
+    calls.push(operation);
+    if (operation === 'StopExecution')
+      put(String(executionArn), { ...reason, status: 'ABORTED', stopDate: Date.now() });
+    else if (operation === 'RedriveExecution') put(String(executionArn), { status: 'RUNNING', redriveCount: 1 });
+    else if (operation === 'StartExecution') {
+      later += 1_000;
+      add(String(name), 'orders', later, 0, 'RUNNING');
+      put(`${prefix}:execution:orders:${String(name)}`, { input: JSON.parse(String(input)) });
+      return { executionArn: `${prefix}:execution:orders:${String(name)}` };
+    } else return call(operation, { executionArn });
+    return {};
+  };
+  const source = apiSource(call, {
     kind: 'local',
     label: 'dev, .local/dev',
     region: 'us-east-1',
     log: sampleLog,
+    writer: async () => (sample.isOpen ? { kind: 'open', call: change } : closed),
   });
-  let later = now;
-  return {
+  const sample: SampleSource = {
     ...source,
     calls,
+    isOpen: true,
     start(name) {
       later += 1_000;
       add(name, 'orders', later, 0, 'RUNNING');
@@ -87,7 +108,14 @@ export async function sampleSource(count: number, now = Date.UTC(2026, 10, 28, 1
       add(name, 'orders', startedAt, 0);
     },
   };
+  return sample;
 }
+
+const closed = {
+  kind: 'closed',
+  reason: 'nothing runs dev: this page reads its files',
+  command: 'npx asl local serve --env dev --state .local/dev',
+} as const;
 
 /** How long the calls of a state take; the others are quick. */
 const secondsOf: Readonly<Record<string, number>> = {

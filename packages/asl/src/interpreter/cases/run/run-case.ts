@@ -29,6 +29,8 @@ export interface CaseRun {
   readonly exits: readonly ObservedExit[];
   /** Retriers that tried again. */
   readonly retriers: readonly { readonly stateName: string; readonly index: number }[];
+  /** The child executions of its Distributed Maps, and of theirs, in the order of their starts. */
+  children(): readonly ExecutionRecord[];
 }
 
 /** How an execution is run; by default in simulated time. */
@@ -54,6 +56,8 @@ export interface Intervention {
 export interface StartedCase {
   readonly running: RunningExecution;
   readonly result: Promise<CaseRun>;
+  /** As those of a CaseRun, as far as they have begun. */
+  children(): readonly ExecutionRecord[];
 }
 
 /** Runs one execution of a machine to its end, its tasks answered by mocks. */
@@ -91,13 +95,19 @@ export function startCase(machine: TestedMachine, given: Given, options: RunCase
       onHistoryEvent?.(withoutMarks(event), executionArn);
     },
   });
+  const children = (): readonly ExecutionRecord[] => [...executions.values()].map((child) => unmarked(child.record()));
   const summarize = (record: ExecutionRecord): CaseRun => ({
     ...summary(record, observed),
+    children,
     calls,
     refusals,
     retriers: [...retriers.values()],
   });
-  return { running, result: running.result.then(summarize) };
+  return { running, children, result: running.result.then(summarize) };
+}
+
+function unmarked(record: ExecutionRecord): ExecutionRecord {
+  return { ...record, history: record.history.map(withoutMarks) };
 }
 
 function summary(record: ExecutionRecord, observed: readonly HistoryEvent[]) {
@@ -112,7 +122,7 @@ function summary(record: ExecutionRecord, observed: readonly HistoryEvent[]) {
     if (exit === undefined) left.add(name);
     else exits.push({ ...exit, stateName: name });
   }
-  return { record: { ...record, history: record.history.map(withoutMarks) }, path, left, exits };
+  return { record: unmarked(record), path, left, exits };
 }
 
 const beginnings = /^(Task|LambdaFunction|Activity)Scheduled$|^(Parallel|Map)StateStarted$/;

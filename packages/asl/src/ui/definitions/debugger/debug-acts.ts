@@ -1,6 +1,7 @@
 import type { Json } from '../../../language/definition';
+import { checked } from '../../checked-input';
 import type { Act } from '../../pages';
-import { checked, debugInput, pauseChanges, resumeInput, runRequest, sessionInput, stopsInput } from '../act-inputs';
+import { debugInput, pauseChanges, resumeInput, runRequest, sessionInput, stopsInput } from '../act-inputs';
 import type { DefinitionBook } from '../definition-book';
 import { forPerson } from '../readable-problem';
 import { prepareRun } from '../runs/prepare-run';

@@ -54,6 +54,8 @@ export class DebugSession {
       onChange,
       onHistoryEvent: ownEvents(this.recorded, () => this.debugged.running.executionArn),
     });
+    const { running, children } = this.debugged;
+    this.recorded.follow({ record: () => running.record(), children, now: () => this.debugged.now() });
     void this.debugged.result.then(({ record }) => {
       this.recorded.end(endingOf(record));
       onChange();
@@ -82,8 +84,7 @@ export class DebugSession {
 
   /** The simulated time, milliseconds since 1970. */
   now(): number {
-    const ended = this.recorded.execution().described.stoppedAt;
-    return ended ?? this.debugged.now();
+    return this.recorded.now();
   }
 
   setStops(stops: Pick<DebugRequest, 'breakpoints' | 'onErrors'>): void {

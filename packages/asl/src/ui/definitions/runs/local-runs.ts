@@ -1,8 +1,13 @@
-import type { HistoryEvent } from '../../../interpreter';
+import type { ExecutionRecord, HistoryEvent } from '../../../interpreter';
 import type { StateMachineDefinition } from '../../../language/definition';
 import {
   type DescribedExecution,
+  type ExecutionRow,
   type ExecutionStatus,
+  executionOfRecord,
+  firstLineOf,
+  type MapRunSummary,
+  mapRunSummary,
   type ReadEvent,
   type ReadExecution,
   readEvent,
@@ -33,6 +38,20 @@ export interface RunEnding {
   readonly cause?: string;
 }
 
+/** An execution that was started, while it goes on and after it. */
+export interface FollowedRun {
+  record(): ExecutionRecord;
+  /** Of its Distributed Maps, and of theirs. */
+  children(): readonly ExecutionRecord[];
+  now(): number;
+}
+
+/** A Map Run with its children. */
+export interface LocalMapRun {
+  readonly rows: readonly ExecutionRow[];
+  readonly summary: MapRunSummary;
+}
+
 /** Executions that are kept. */
 const maxRuns = 50;
 
@@ -41,6 +60,7 @@ export class RecordedRun {
   private readonly events: ReadEvent[] = [];
   private ending: RunEnding | undefined;
   private read: ReadExecution | undefined;
+  private started: FollowedRun | undefined;
 
   constructor(
     readonly run: Omit<LocalRun, 'status' | 'startedAt' | 'stoppedAt'>,
@@ -69,6 +89,53 @@ export class RecordedRun {
   end(ending: RunEnding): void {
     this.ending = ending;
     this.read = undefined;
+  }
+
+  /** The execution has begun: its children and its time come from it. */
+  follow(started: FollowedRun): void {
+    this.started = started;
+  }
+
+  /** The simulated time, milliseconds since 1970. */
+  now(): number {
+    return this.ending?.stoppedAt ?? this.started?.now() ?? this.events.at(-1)?.timestamp ?? this.start.startedAt;
+  }
+
+  /** The children of a Map Run, those of its execution or of a child that has one itself. */
+  mapRun(mapRunArn: string): LocalMapRun | undefined {
+    const records = this.started === undefined ? [] : [this.started.record(), ...this.started.children()];
+    const found = records.flatMap(({ mapRuns = [] }) => mapRuns).find((each) => each.mapRunArn === mapRunArn);
+    if (found === undefined) return undefined;
+    const rows = records.filter((record) => record.mapRunArn === mapRunArn).map((record) => this.rowOf(record));
+    return { rows, summary: mapRunSummary(found) };
+  }
+
+  /** A child of a Distributed Map, by what the page calls it. */
+  child(id: string): ReadExecution | undefined {
+    const record = this.started?.children().find((each) => this.idOf(each) === id);
+    if (record === undefined) return undefined;
+    const { executionArn, machine, name } = this.rowOf(record);
+    return executionOfRecord(record, this.start.definition, { executionArn, machine, name });
+  }
+
+  private rowOf(record: ExecutionRecord): ExecutionRow {
+    const { stateMachineName, status, startDate, stopDate, error, cause } = record;
+    const [id, reason] = [this.idOf(record), firstLineOf(cause)];
+    return {
+      executionArn: id,
+      machine: stateMachineName,
+      name: id,
+      status,
+      startedAt: startDate,
+      ...(stopDate === undefined ? {} : { stoppedAt: stopDate }),
+      ...(error === undefined ? {} : { error }),
+      ...(reason === undefined ? {} : { reason }),
+    };
+  }
+
+  /** The same case has children of the same names in every run. */
+  private idOf({ name }: ExecutionRecord): string {
+    return `${this.run.id}.${name}`;
   }
 
   /** Returns what the pages of executions show. */
@@ -108,9 +175,22 @@ export class LocalRuns {
     for (const old of ended.slice(0, Math.max(0, this.runs.size - maxRuns))) this.runs.delete(old.run.id);
   }
 
-  /** What is known of a run so far. */
+  /** What is known of a run, or of a child of its Distributed Maps, so far. */
   find(id: string): ReadExecution | undefined {
-    return this.runs.get(id)?.execution();
+    return this.runs.get(id)?.execution() ?? this.ownerOf(id)?.child(id);
+  }
+
+  /** The simulated time of a run, or of the one that a child belongs to. */
+  now(id: string): number | undefined {
+    return this.ownerOf(id)?.now();
+  }
+
+  mapRun(mapRunArn: string, id: string): LocalMapRun | undefined {
+    return this.ownerOf(id)?.mapRun(mapRunArn);
+  }
+
+  private ownerOf(id: string): RecordedRun | undefined {
+    return this.runs.get(id.split('.')[0] as string);
   }
 
   get(id: string): RecordedRun | undefined {

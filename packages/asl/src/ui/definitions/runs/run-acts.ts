@@ -1,6 +1,7 @@
 import type { Json } from '../../../language/definition';
+import { checked } from '../../checked-input';
 import type { Act } from '../../pages';
-import { checked, runInput, runRequest, testInput } from '../act-inputs';
+import { runInput, runRequest, testInput } from '../act-inputs';
 import type { DefinitionBook } from '../definition-book';
 import { forPerson } from '../readable-problem';
 import type { LocalRuns } from './local-runs';

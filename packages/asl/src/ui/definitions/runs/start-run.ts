@@ -8,9 +8,11 @@ import type { PreparedRun, RunRequest } from './prepare-run';
 export async function startRun(prepared: PreparedRun, request: RunRequest, runs: LocalRuns): Promise<LocalRun> {
   const recorded = recordRun(prepared, { ...request, kind: 'run', id: runs.nextId('run') });
   const { machine, given } = prepared;
-  const { result, running } = startCase(machine, given, {
-    onHistoryEvent: ownEvents(recorded, () => running.executionArn),
+  const started = startCase(machine, given, {
+    onHistoryEvent: ownEvents(recorded, () => started.running.executionArn),
   });
+  const { running, children, result } = started;
+  recorded.follow({ record: () => running.record(), children, now: () => given.now });
   const run = await result;
   refuse(run);
   recorded.end(endingOf(run.record));

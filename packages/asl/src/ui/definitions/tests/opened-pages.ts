@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { definitionFiles } from '../../../commands/ui/definition-files';
 import { workHere } from '../../../commands/ui/definition-work';
 import type { Json } from '../../../language/definition';
+import { executionPages } from '../../executions/execution-pages';
+import { apiSource } from '../../sources';
 import { definitionPages } from '../definition-pages';
 import type { DefinitionView } from '../definition-view';
+import { LocalRuns } from '../runs/local-runs';
 
 /** A definition with a Task, a Wait and what an error leads to. */
 export const definition = `QueryLanguage: JSONata
@@ -33,6 +36,9 @@ cases:
     expect: { output: Hello }
 `;
 
+/** A source without executions: those of the pages are runs with mocks. */
+const nothing = apiSource(async () => ({ stateMachines: [] }), { kind: 'local', label: 'test', region: 'us-east-1' });
+
 /** The pages of a definition in a temporary folder, without a server. */
 export class OpenedPages {
   readonly folder = mkdtempSync(join(tmpdir(), 'asl-pages-'));
@@ -40,6 +46,7 @@ export class OpenedPages {
   readonly published: string[] = [];
   private tellChange: () => void = () => undefined;
   private readonly pages;
+  private readonly routes;
   private readonly end: () => void;
 
   constructor() {
@@ -50,13 +57,15 @@ export class OpenedPages {
       this.tellChange = onChange;
       return () => undefined;
     };
-    this.pages = definitionPages({ ...definitionFiles([this.folder], workHere()), watch });
+    const runs = new LocalRuns();
+    this.pages = definitionPages({ ...definitionFiles([this.folder], workHere()), watch }, { runs });
+    this.routes = [...this.pages.routes, ...executionPages({ source: nothing, now: () => 0 }, { local: runs }).routes];
     const live = { publish: (topic: string) => void this.published.push(topic), isWatched: () => true };
     this.end = this.pages.watch?.(live) ?? (() => undefined);
   }
 
   readonly get = async <Answer>(path: string, query: Readonly<Record<string, string>> = {}): Promise<Answer> => {
-    const route = this.pages.routes.find((each) => each.path === path);
+    const route = this.routes.find((each) => each.path === path);
     if (route === undefined) throw new Error(`there is no route ${path}`);
     const answer = await route.answer(new URLSearchParams(query), new AbortController().signal);
     return JSON.parse(JSON.stringify(answer)) as Answer;

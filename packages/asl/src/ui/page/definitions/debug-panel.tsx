@@ -1,11 +1,11 @@
 import { useRef, useState } from 'preact/hooks';
 import type { CallAnswer } from '../../../interpreter';
 import type { DebugView } from '../../definitions/debugger/debug-session';
+import { JsonField, jsonProblem, prettyJson } from '../parts/json-field';
 import { JsonText } from '../parts/json-text';
 import { Problem } from '../parts/problem';
+import { useAct } from '../parts/use-act';
 import { useKeys } from '../shell/keys';
-import { JsonField, jsonProblem, prettyJson } from './json-field';
-import { useAct } from './use-act';
 
 interface PanelProps {
   readonly debug: DebugView;

@@ -3,11 +3,11 @@ import type { DebugView } from '../../definitions/debugger/debug-session';
 import type { DefinitionView } from '../../definitions/definition-view';
 import type { LocalRun } from '../../definitions/runs/local-runs';
 import { executionAddress } from '../executions/address';
+import { JsonField } from '../parts/json-field';
 import { Problem } from '../parts/problem';
+import { useAct } from '../parts/use-act';
 import { navigate } from '../shell/location';
 import { debugAddress } from './address';
-import { JsonField } from './json-field';
-import { useAct } from './use-act';
 
 /** What the form is for. */
 export type RunMode = 'run' | 'debug';
@@ -46,7 +46,7 @@ export function RunForm({
     }
   };
   return (
-    <dialog ref={dialog} class="run-form" aria-labelledby="run-title" onClose={onClose}>
+    <dialog ref={dialog} class="form-dialog" aria-labelledby="run-title" onClose={onClose}>
       <h2 id="run-title">
         {mode === 'run' ? 'Run' : 'Debug'} {name}
       </h2>

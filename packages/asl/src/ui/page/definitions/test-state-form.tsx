@@ -2,11 +2,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { TestStateResponse } from '../../../interpreter';
 import type { OutlineState } from '../../definitions/definition-view';
 import type { StateExample } from '../../definitions/runs/state-test';
+import { JsonField, prettyText } from '../parts/json-field';
 import { JsonText } from '../parts/json-text';
 import { Problem } from '../parts/problem';
+import { useAct } from '../parts/use-act';
 import { useResource } from '../shell/use-resource';
-import { JsonField, prettyText } from './json-field';
-import { useAct } from './use-act';
 
 /** Tests one state with input, variables and a mocked result or error, as the API TestState does. */
 export function TestStateForm({ file, state }: { readonly file: string; readonly state: OutlineState }) {

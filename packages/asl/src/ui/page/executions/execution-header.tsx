@@ -2,11 +2,19 @@ import { useContext, useState } from 'preact/hooks';
 import { Status } from '../parts/status';
 import { durationText, isoText, plural, priceText, timeText } from '../shell/format';
 import { Modules } from '../shell/modules';
+import { ExecutionActs } from './execution-acts';
 import { selectState } from './selection';
 import type { ShownExecution } from './use-execution';
 
 /** Which execution, what became of it, where and why it failed. */
-export function ExecutionHeader({ view }: { readonly view: ShownExecution }) {
+export function ExecutionHeader({
+  view,
+  onChanged,
+}: {
+  readonly view: ShownExecution;
+  /** An act has changed it. */
+  readonly onChanged: () => void;
+}) {
   const { machine, name, startedAt, stoppedAt, asOf, price, transitions, failedAt, redriveCount } = view;
   const parts = useContext(Modules).flatMap(({ executionParts = [] }) => executionParts);
   return (
@@ -54,6 +62,7 @@ export function ExecutionHeader({ view }: { readonly view: ShownExecution }) {
         </span>
       </div>
       <Failure view={view} />
+      <ExecutionActs view={view} onChanged={onChanged} />
       {parts.length === 0 ? null : (
         <div class="parts">
           {parts.map((Part, index) => (

@@ -1,7 +1,8 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { GraphView } from '../parts/graph-view';
 import { Problem } from '../parts/problem';
 import { changeQuery, location } from '../shell/location';
+import type { StateMarks } from './state-marks';
 import { type ShownExecution, useGraph } from './use-execution';
 
 /** The graph with the path that was taken. */
@@ -9,13 +10,17 @@ export function GraphTab({
   view,
   selected,
   onSelect,
+  marks,
 }: {
   readonly view: ShownExecution;
   readonly selected: string | undefined;
   readonly onSelect: (path: string) => void;
+  readonly marks: StateMarks | undefined;
 }) {
   const { machine, name, states, taken } = view;
   const [open, setOpen] = useState<readonly string[]>(() => holderOf(selected, states));
+  // What is selected is seen.
+  useEffect(() => setOpen((before) => [...new Set([...before, ...holderOf(selected, states)])]), [selected]);
   const errors = location.value.query.get('errors') ?? 'taken';
   const graph = useGraph(
     { machine, name },
@@ -67,6 +72,7 @@ export function GraphTab({
         onSelect={onSelect}
         onToggle={toggle}
         {...(selected === undefined ? {} : { selected })}
+        {...(marks === undefined ? {} : { marksOf: marks.onNode })}
       />
     </div>
   );
@@ -80,7 +86,7 @@ function caughtStates({ states }: ShownExecution): string {
     .join(' ');
 }
 
-/** The state that is selected at first is seen. */
+/** What holds a state. */
 function holderOf(selected: string | undefined, states: ShownExecution['states']): readonly string[] {
   return states.filter(({ path }) => selected?.startsWith(`${path}/`) === true).map(({ path }) => path);
 }

@@ -27,6 +27,8 @@ export const pages: readonly Page[] = [
       { keys: 'n p', does: 'the next or previous failure' },
       { keys: '/', does: 'search the states' },
       { keys: '1 2 3 4', does: 'graph, timeline, events, definition' },
+      { keys: 'r', does: 'run again, with the same input or another one' },
+      { keys: 'c', does: 'copy as a case of asl test' },
       { keys: 'Escape', does: 'back to the list' },
     ],
     View: ExecutionPage,

@@ -1,20 +1,23 @@
 import { useState } from 'preact/hooks';
+import type { ShownMapRun } from '../../executions/execution-pages';
 import type { ExecutionRow } from '../../model/execution-row';
+import type { MapRunSummary } from '../../model/map-run';
 import { Problem } from '../parts/problem';
 import { Status } from '../parts/status';
-import { durationText, plural } from '../shell/format';
+import { countText, durationText, plural } from '../shell/format';
 import { useResource } from '../shell/use-resource';
 import { executionAddress } from './address';
+import type { ShownExecution } from './use-execution';
 
 /** Rows that are shown at once. */
 const shownRows = 50;
 
-/** The child executions of a Distributed Map: those that failed first. */
-export function MapRunView({ mapRunArn }: { readonly mapRunArn: string }) {
+/** The child executions of a Distributed Map: how its items are doing, and those that failed first. */
+export function MapRunView({ view, mapRunArn }: { readonly view: ShownExecution; readonly mapRunArn: string }) {
   const [all, setAll] = useState(false);
-  const children = useResource<{ readonly rows: readonly ExecutionRow[] }>(
+  const children = useResource<ShownMapRun>(
     'map-run',
-    { arn: mapRunArn },
+    { arn: mapRunArn, execution: view.executionArn, as: view.events },
     { topic: 'executions', keep: true },
   );
   if (children.value === undefined)
@@ -23,11 +26,16 @@ export function MapRunView({ mapRunArn }: { readonly mapRunArn: string }) {
     ) : (
       <Problem error={children.error} />
     );
+  const { summary, nextToken } = children.value;
   const rows = [...children.value.rows].sort((a, b) => rank(a) - rank(b));
   const shown = all ? rows : rows.slice(0, shownRows);
   return (
     <div class="children">
-      <h3>{plural(rows.length, 'child execution')}</h3>
+      <h3>
+        {plural(rows.length, 'child execution')}
+        {nextToken === undefined ? '' : ', and more'}
+      </h3>
+      {summary === undefined ? null : <Items summary={summary} />}
       <ul>
         {shown.map((row) => (
           <li key={row.executionArn}>
@@ -35,6 +43,11 @@ export function MapRunView({ mapRunArn }: { readonly mapRunArn: string }) {
             <span class="muted small">
               {row.stoppedAt === undefined ? '' : durationText(row.stoppedAt - row.startedAt)}
             </span>
+            {row.error === undefined ? null : (
+              <p class="bad-text small">
+                {row.error} {row.reason}
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -47,8 +60,20 @@ export function MapRunView({ mapRunArn }: { readonly mapRunArn: string }) {
   );
 }
 
+/** `Map Run FAILED: 100 items: 2 failed, 1 running, 97 succeeded`. */
+function Items({ summary: { status, total, items } }: { readonly summary: MapRunSummary }) {
+  const counts = Object.entries(items).map(([name, count]) => `${countText(count)} ${words[name] ?? name}`);
+  return (
+    <p class="small">
+      Map Run {status}, {plural(total, 'item')}: {counts.join(', ')}
+    </p>
+  );
+}
+
+const words: Readonly<Record<string, string>> = { timedOut: 'timed out' };
+
+const first = ['FAILED', 'TIMED_OUT', 'ABORTED', 'RUNNING'];
+
 function rank({ status }: ExecutionRow): number {
-  return ['FAILED', 'TIMED_OUT', 'ABORTED', 'RUNNING'].indexOf(status) === -1
-    ? 9
-    : ['FAILED', 'TIMED_OUT', 'ABORTED', 'RUNNING'].indexOf(status);
+  return first.includes(status) ? first.indexOf(status) : first.length;
 }

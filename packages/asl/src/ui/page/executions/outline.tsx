@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { StateSummary } from '../../model/state-summaries';
 import { StatusIcon, statusLook } from '../parts/status';
@@ -5,16 +6,18 @@ import { durationText, plural } from '../shell/format';
 import { useKeys } from '../shell/keys';
 import { changeQuery, location } from '../shell/location';
 import { ItemPicker } from './item-picker';
+import type { StateMarks } from './state-marks';
 import type { ShownExecution } from './use-execution';
 
 interface OutlineProps {
   readonly view: ShownExecution;
   readonly selected: string | undefined;
   readonly onSelect: (path: string) => void;
+  readonly marks: StateMarks | undefined;
 }
 
 /** The states as a tree: every fact of the graph, by keyboard. https://www.w3.org/WAI/ARIA/apg/patterns/treeview/ */
-export function Outline({ view, selected, onSelect }: OutlineProps) {
+export function Outline({ view, selected, onSelect, marks }: OutlineProps) {
   const { query } = location.value;
   const [find, setFind] = useState('');
   const [closed, setClosed] = useState<ReadonlySet<string>>(() => closedAtFirst(view.states));
@@ -124,6 +127,7 @@ export function Outline({ view, selected, onSelect }: OutlineProps) {
             state={state}
             isSelected={state.path === selected}
             isOpen={holders.has(state.path) ? !closed.has(state.path) : undefined}
+            extra={marks?.inRow(state)}
             onSelect={() => onSelect(state.path)}
             onToggle={(isOpen) => toggle(state.path, isOpen)}
           />
@@ -140,11 +144,12 @@ interface RowProps {
   readonly isSelected: boolean;
   /** Undefined: it holds nothing. */
   readonly isOpen: boolean | undefined;
+  readonly extra: ComponentChildren;
   readonly onSelect: () => void;
   readonly onToggle: (isOpen: boolean) => void;
 }
 
-function Row({ id, state, isSelected, isOpen, onSelect, onToggle }: RowProps) {
+function Row({ id, state, isSelected, isOpen, extra, onSelect, onToggle }: RowProps) {
   const { name, type, status, depth, error, reason, duration, retries, visits, map, branch } = state;
   return (
     <div
@@ -181,6 +186,7 @@ function Row({ id, state, isSelected, isOpen, onSelect, onToggle }: RowProps) {
           </span>
         )}
       </span>
+      {extra}
       {map === undefined ? null : (
         <span class="muted small" title={`${map.total} items`}>
           {map.succeeded}/{map.total}

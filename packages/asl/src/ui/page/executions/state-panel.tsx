@@ -19,13 +19,13 @@ import { VariablesView } from './variables-view';
 
 /** The selected state: its attempts, what it got, did and returned. */
 export function StatePanel({ view, selection }: { readonly view: ShownExecution; readonly selection: Selection }) {
-  const { machine, name, items, status } = view;
+  const { machine, name, items } = view;
   const { state, visit } = selection;
   const query = { machine, name, ...itemQuery({ ...items, ...selection.items }), path: state?.path, visit };
-  // Read again with the execution, as long as it runs.
+  // Read again with the execution.
   const detail = useResource<StateDetail>(
     state === undefined ? undefined : 'execution/state',
-    { ...query, as: status === 'RUNNING' ? view.events : 0 },
+    { ...query, as: view.events },
     { keep: true },
   );
   if (state === undefined) return <p class="empty">No state is selected.</p>;
@@ -75,11 +75,12 @@ function Detail({ view, selection, detail }: DetailProps) {
       )}
       {detail.status === 'notReached' ? (
         <p class="muted">
-          This execution did not reach it{Object.keys(view.items).length > 0 ? ', or not in this iteration' : ''}.
+          This execution {view.status === 'RUNNING' ? 'has not reached' : 'did not reach'} it
+          {Object.keys(view.items).length > 0 ? ', or not in this iteration' : ''}.
         </p>
       ) : null}
       <Attempts attempts={detail.attempts} selected={attempt} />
-      {state?.map?.mapRunArn === undefined ? null : <MapRunView mapRunArn={state.map.mapRunArn} />}
+      {state?.map?.mapRunArn === undefined ? null : <MapRunView view={view} mapRunArn={state.map.mapRunArn} />}
       <Tabs label="State" tabs={tabs} selected={tab} onSelect={(id) => changeQuery({ tab: id }, { replace: true })}>
         <TabContent id={tab} view={view} detail={detail} attempt={attempt} />
       </Tabs>

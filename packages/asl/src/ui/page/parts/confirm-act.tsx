@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import { ApiError, act } from '../shell/api';
 import { session } from '../shell/session';
+import { useAct } from './use-act';
 
 /** A button that does something, with what becomes of it below: a confirmation, a failure, or that it was done. */
 export interface ActButtonProps<Done> {
@@ -16,44 +16,35 @@ export interface ActButtonProps<Done> {
 
 /** Hidden where nothing can be changed. */
 export function ActButton<Done>({ name, input, label, keyName, disabled = false, onDone }: ActButtonProps<Done>) {
-  const [state, setState] = useState<{
-    readonly busy?: true;
-    readonly confirm?: { text: string; code: string };
-    readonly said?: string;
-    readonly error?: ApiError;
-  }>({});
+  const { run, reset, confirm, error, isBusy } = useAct<Done>(name);
+  const [said, setSaid] = useState<string>();
   if (session.value?.writes === false) return null;
-  const run = async (code?: string): Promise<void> => {
-    setState({ busy: true });
-    try {
-      const answer = await act<Done>(name, input, code);
-      const said = 'done' in answer ? onDone(answer.done) : undefined;
-      setState('confirm' in answer ? { confirm: answer.confirm } : said === undefined ? {} : { said });
-    } catch (error) {
-      setState({ error: error instanceof ApiError ? error : new ApiError('the server does not answer', undefined, 0) });
-    }
+  const press = async (): Promise<void> => {
+    setSaid(undefined);
+    const done = await run(input);
+    if (done !== undefined) setSaid(onDone(done));
   };
   return (
     <span class="act">
-      <button type="button" disabled={disabled || state.busy === true} onClick={() => void run()}>
+      <button type="button" disabled={disabled || isBusy} onClick={() => void press()}>
         {label} {keyName === undefined ? null : <kbd>{keyName}</kbd>}
       </button>
-      {state.confirm === undefined ? null : (
+      {confirm === undefined ? null : (
         <span class="confirm" role="alert">
-          {state.confirm.text}
-          <button type="button" class="danger" onClick={() => void run(state.confirm?.code)}>
+          {confirm}
+          <button type="button" class="danger" onClick={() => void press()}>
             Confirm
           </button>
-          <button type="button" onClick={() => setState({})}>
+          <button type="button" onClick={reset}>
             Cancel
           </button>
         </span>
       )}
-      {state.said === undefined ? null : <span role="status">{state.said}</span>}
-      {state.error === undefined ? null : (
+      {said === undefined ? null : <span role="status">{said}</span>}
+      {error === undefined ? null : (
         <span class="bad-text" role="alert">
-          {state.error.message}
-          {state.error.help === undefined ? '' : `: ${state.error.help}`}
+          {error.message}
+          {error.help === undefined ? '' : `: ${error.help}`}
         </span>
       )}
     </span>

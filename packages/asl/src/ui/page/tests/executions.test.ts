@@ -135,6 +135,97 @@ describeInBrowser('the executions in a browser', () => {
     await page.waitForURL(/executions$/);
   });
 
+  const acts = () => sample.page.getByRole('group', { name: 'This execution' });
+  const dialog = () => sample.page.getByRole('dialog');
+
+  it('are stopped with an error and a cause, and redriven, by keyboard', async () => {
+    const { page, source } = sample;
+    source.start('order-held');
+    await open('/executions/orders/order-held');
+    await acts().getByRole('button', { name: 'Stop…' }).press('Enter');
+    await page.keyboard.type('Enough');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('the order was cancelled');
+    await page.keyboard.press('Enter');
+    await page.locator('.execution-header .status').getByText('Aborted').waitFor();
+    await page.locator('.failure-line').getByText('the order was cancelled').waitFor();
+    await acts().getByRole('button', { name: 'Redrive' }).press('Enter');
+    await acts().getByText('Continues from the state that failed').waitFor();
+    await page.locator('.execution-header .status').getByText('Running').waitFor();
+  });
+
+  it('are run again with an input that is checked as it is typed, by keyboard', async () => {
+    const { page, source } = sample;
+    await open('/executions/orders/order-99998');
+    await acts().getByRole('button', { name: 'Run again…' }).waitFor();
+    await page.keyboard.press('r');
+    const [field, run] = [dialog().getByLabel('Input'), dialog().getByRole('button', { name: 'Run', exact: true })];
+    await dialog().getByText('as in the execution').waitFor();
+    expect(JSON.parse(await field.inputValue())).toEqual({ orderId: 'A-1042' });
+    await dialog().getByLabel('Name').fill('order-again');
+    await field.fill('{"orderId": ');
+    await dialog()
+      .getByText(/Unexpected end of JSON/)
+      .waitFor();
+    expect(await run.isDisabled()).toBe(true);
+    await field.fill('{"orderId": "B-1"}');
+    await run.press('Enter');
+    await dialog().getByRole('link', { name: 'order-again' }).press('Enter');
+    await page.waitForURL(/executions\/orders\/order-again$/);
+    expect((await source.describe('arn:aws:states:us-east-1:123456789012:execution:orders:order-again')).input).toBe(
+      '{"orderId":"B-1"}',
+    );
+  });
+
+  it('are copied as cases, and added to those of their definition, by keyboard', async () => {
+    const { page, context, definitionFile } = sample;
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: sample.ui.origin });
+    await open('/executions/orders/order-99994');
+    await page.keyboard.press('c');
+    await dialog().getByRole('region', { name: 'case' }).getByText('Copied from order-99994').waitFor();
+    await dialog().getByRole('button', { name: 'Copy', exact: true }).press('Enter');
+    await dialog().getByText('Copied', { exact: true }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain('  - name: as order-99994\n');
+    await dialog().getByRole('button', { name: 'Add to orders.cases.yaml' }).press('Enter');
+    await dialog().getByText('Added as “as order-99994”').waitFor();
+    expect(readFileSync(definitionFile.replace('.asl.json', '.cases.yaml'), 'utf8')).toBe(`cases:\n${copied}`);
+    await page.keyboard.press('Escape');
+  });
+
+  it('cannot be changed where nothing runs: the page says what makes it possible', async () => {
+    const { source } = sample;
+    source.isOpen = false;
+    await open('/executions/orders/order-100000');
+    await acts().getByText('npx asl local serve --env dev --state .local/dev').waitFor();
+    const off = ['Redrive', 'Run again…'].map((name) => acts().getByRole('button', { name }).isDisabled());
+    expect(await Promise.all(off)).toEqual([true, true]);
+    expect(await acts().getByRole('button', { name: 'Copy as case' }).isDisabled()).toBe(false);
+    source.isOpen = true;
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'have dialogs without a serious finding of axe in %s colours',
+    async (colorScheme) => {
+      const { page, source } = sample;
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      source.start('order-open');
+      for (const [key, button] of [
+        ['r', 'Run'],
+        ['c', 'Copy'],
+        ['', 'Stop'],
+      ] as const) {
+        await open('/executions/orders/order-open');
+        await acts().getByRole('button', { name: 'Run again…' }).waitFor();
+        if (key === '') await acts().getByRole('button', { name: 'Stop…' }).press('Enter');
+        else await page.keyboard.press(key);
+        await dialog().getByRole('button', { name: button, exact: true }).waitFor();
+        expect({ button, findings: await seriousFindings(page, colorScheme) }).toEqual({ button, findings: [] });
+        await takeScreenshot(`execution-${button}-${colorScheme}`);
+      }
+    },
+  );
+
   it('show text of documents and functions as text only', async () => {
     await open('/executions/orders/order-99994');
     await sample.page.locator('.error-reason').getByText('<script>alert("not code")</script>').waitFor();

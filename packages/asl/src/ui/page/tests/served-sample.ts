@@ -1,6 +1,10 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { executionPages, pageBundle, type ServedUi, serveUi, type UiPages } from '../..';
 import { ownModule } from '../../own-module';
+import { orderMachine } from '../../tests/order-machine';
 import { type SampleSource, sampleSource } from '../../tests/sample-source';
 import { openBrowser } from './open-browser';
 
@@ -13,6 +17,8 @@ export interface ServedSample {
   readonly page: Page;
   /** Errors of the page, and requests to anywhere else. */
   readonly troubles: string[];
+  /** The definition that the executions run; its cases are next to it. */
+  readonly definitionFile: string;
   /** Inputs that an act was run with. */
   readonly acted: unknown[];
   close(): Promise<void>;
@@ -22,9 +28,13 @@ export interface ServedSample {
 export async function serveSample(count: number): Promise<ServedSample> {
   const source = await sampleSource(count);
   const acted: unknown[] = [];
+  const folder = mkdtempSync(join(tmpdir(), 'ui-sample-'));
+  const definitionFile = join(folder, 'orders.asl.json');
+  writeFileSync(definitionFile, JSON.stringify(orderMachine));
+  const definitions = { find: () => [definitionFile] };
   const ui = await serveUi({
     source,
-    pages: [executionPages({ source, now: Date.now }), actingPages(acted)],
+    pages: [executionPages({ source, now: Date.now }, { definitions }), actingPages(acted)],
     command: 'asl ui',
     bundle: await pageBundle([ownModule('executions')]),
   });
@@ -46,10 +56,12 @@ export async function serveSample(count: number): Promise<ServedSample> {
     context,
     page,
     troubles,
+    definitionFile,
     acted,
     async close() {
       await browser.close();
       await ui.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }
