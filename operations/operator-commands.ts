@@ -8,6 +8,8 @@ export interface OperatorCommands {
   trace(id: string): string;
   /** `list`: the id is left out. */
   review(action: 'list' | 'show' | 'approve', reviewId?: string): string;
+  /** Of a folder of documents. */
+  runBatch(): string;
   resumeBatch(batchId: string): string;
   showBatch(batchId: string): string;
   listBatches(): string;
@@ -36,6 +38,7 @@ export function operatorCommands({ environment, aws }: CommandTarget): OperatorC
     trace: (id) => `npx pipelines trace ${quoteWord(id)}${option}`,
     review: (action, reviewId) =>
       `npx pipelines review${reviewId === undefined ? '' : ` ${action} ${reviewId}`}${option}`,
+    runBatch: () => `npx pipelines batch run FOLDER${option}`,
     resumeBatch: (batchId) => `npx pipelines batch resume ${batchId}${option}`,
     showBatch: (batchId) => `npx pipelines batch show ${batchId}${option}`,
     listBatches: () => `npx pipelines batch list${option}`,
@@ -53,10 +56,18 @@ export function quoteWord(word: string): string {
   return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
-/** The end of a line about a failure. By its error, if it has one: others may have failed with it. */
-export function continuedBy(
-  commands: OperatorCommands,
-  { error, id }: { error?: string | undefined; id: string },
-): string {
-  return `; \`${error === undefined ? commands.redrive(id) : commands.redriveError(error)}\` continues`;
+/** What failed: by its error, if it has one, since others may have failed with it. */
+interface Failed {
+  readonly error?: string | undefined;
+  readonly id: string;
+}
+
+/** Returns the command that continues after a failure. */
+export function commandThatContinues(commands: OperatorCommands, { error, id }: Failed): string {
+  return error === undefined ? commands.redrive(id) : commands.redriveError(error);
+}
+
+/** The end of a line about a failure. */
+export function continuedBy(commands: OperatorCommands, failed: Failed): string {
+  return `; \`${commandThatContinues(commands, failed)}\` continues`;
 }

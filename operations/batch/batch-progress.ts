@@ -51,8 +51,8 @@ function rejectedItem({ documentId, pointer, details }: LedgerRow): RejectedItem
   return { documentId, key: pointer?.key ?? '', reason: details['reason'] ?? 'without a recorded reason' };
 }
 
-function failedItem({ documentId, pointer, details, checkpoint }: LedgerRow): readonly FailedItem[] {
+function failedItem({ documentId, executionArn, pointer, details, checkpoint }: LedgerRow): readonly FailedItem[] {
   if (pointer === undefined) return [];
   const { failedState: state = 'unknown', error = 'Unnamed', explanation: cause = 'no cause was given' } = details;
-  return [{ ...pointer, documentId, checkpoint, state, error, cause }];
+  return [{ ...pointer, documentId, executionArn, checkpoint, state, error, cause }];
 }

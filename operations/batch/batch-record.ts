@@ -29,6 +29,8 @@ export interface BatchSummary {
 /** An item whose child failed. */
 export interface FailedItem extends BatchItem {
   readonly documentId: string;
+  /** That owns the document's row, else that of the child. */
+  readonly executionArn?: string;
   readonly state: string;
   readonly error: string;
   readonly cause: string;
@@ -41,6 +43,7 @@ export interface BatchRecord {
   /** Of the execution; MISSING if Step Functions no longer has it. */
   readonly status: string;
   readonly startDate?: Date;
+  readonly stopDate?: Date;
   readonly error?: string;
   readonly cause?: string;
   /** Absent while it runs, and if it failed before it could be written. */
@@ -70,12 +73,15 @@ export async function readItems(account: Account, batchId: string): Promise<read
 export async function describeBatch(
   account: Account,
   executionArn: string,
-): Promise<Pick<BatchRecord, 'status' | 'startDate' | 'error' | 'cause'>> {
+): Promise<Pick<BatchRecord, 'status' | 'startDate' | 'stopDate' | 'error' | 'cause'>> {
   try {
-    const { status, startDate, error, cause } = await account.call('states', 'DescribeExecution', { executionArn });
+    const { status, startDate, stopDate, error, cause } = await account.call('states', 'DescribeExecution', {
+      executionArn,
+    });
     return {
       status: String(status),
       ...(startDate instanceof Date ? { startDate } : {}),
+      ...(stopDate instanceof Date ? { stopDate } : {}),
       ...(typeof error === 'string' ? { error } : {}),
       ...(typeof cause === 'string' ? { cause } : {}),
     };

@@ -1,11 +1,9 @@
-import { join } from 'node:path';
 import { positiveNumber } from '@document-pipelines/asl/commands';
-import { UserError } from '@document-pipelines/asl/diagnostics';
 import { addModelOptions, type ModelFlags, modelChoice } from '@document-pipelines/local-aws/commands';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { PlanLimits } from '..';
 import { type AccountFlags, accountOptions, addAccountOptions, addChangeOptions } from './account-options';
 import { loadOperations } from './load-operations';
+import { planLimits } from './plan-limits';
 
 const examples = `
 Examples:
@@ -59,7 +57,7 @@ function registerPlan(batch: Command): void {
       const { json, env } = flags;
       const options = { ...accountOptions(flags), named, json };
       await runCommand(json, async (console, signal) =>
-        planOfBatch({ ...options, limits: limitsOf(env), console, signal }),
+        planOfBatch({ ...options, limits: planLimits(env), console, signal }),
       );
     });
 }
@@ -78,7 +76,7 @@ function registerRun(batch: Command): void {
       const options = { ...accountOptions(flags), ...chosen, json, dryRun, timeoutSeconds };
       await runCommand(json, async (console, signal) =>
         printCommand
-          ? printBatchCommand({ ...options, region: limitsOf(env).region, console })
+          ? printBatchCommand({ ...options, region: planLimits(env).region, console })
           : runBatch({ ...options, choice: modelChoice(flags), console, signal }),
       );
     });
@@ -113,21 +111,6 @@ function registerLooking(batch: Command): void {
       const options = { ...accountOptions(flags), json: flags.json };
       await runCommand(flags.json, (console, signal) => showBatch(id, { ...options, console, signal }));
     });
-}
-
-/** Quotas and the model, from the environment's file. */
-function limitsOf(name: string): PlanLimits {
-  const { loadEnvironments } = require('../../environments') as typeof import('../../environments');
-  const { findProject } = loadOperations();
-  const [environment] = loadEnvironments(join(findProject(process.cwd()).root, 'environments'), [name]);
-  if (environment === undefined) throw new UserError(`there is no environment ${name}`);
-  const { region, textract, bedrock } = environment;
-  return {
-    region,
-    ...textract,
-    bedrockRequestsPerMinute: bedrock.requestsPerMinute,
-    modelId: bedrock.inferenceProfile?.id ?? bedrock.modelId,
-  };
 }
 
 function subcommand(batch: Command, name: string, description: string): Command {

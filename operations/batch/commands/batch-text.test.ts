@@ -1,7 +1,8 @@
 import { operatorCommands } from '../../operator-commands';
 import type { BatchRecord } from '../batch-record';
+import { hasFindings } from '../batch-view';
 import type { EndedBatch } from '../run/run-to-end';
-import { batchLines, hasFindings } from './batch-text';
+import { batchLines } from './batch-text';
 
 const counts = { rows: 7, items: 5, duplicates: 1, badRows: 1, STORED: 2, REJECTED: 1, HANDED_OVER: 1, FAILED: 1 };
 const commands = operatorCommands({ environment: 'dev' });

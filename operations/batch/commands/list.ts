@@ -1,10 +1,12 @@
 import { type Column, fittedTable } from '@document-pipelines/asl/table';
-import { type Account, type AccountOptions, allPages, follow, withAccount } from '../../account';
+import { type AccountOptions, withAccount } from '../../account';
 import { type OperatorCommands, operatorCommands } from '../../operator-commands';
 import { type BatchRecord, readBatch } from '../batch-record';
+import { failureOfBatch, outcomeCounts } from '../batch-view';
+import { noSuchBatch } from '../no-such-batch';
+import { newestFirst, readBatchIds } from '../read-batches';
 import { endedBatch } from '../run/run-to-end';
-import { failureOfBatch, outcomes } from './batch-text';
-import { noSuchBatch } from './no-such-batch';
+import { failureLine } from './batch-text';
 import { reportBatch } from './run';
 
 /** Options of `pipelines batch list` and `show`. */
@@ -16,8 +18,8 @@ export interface BatchLookOptions extends AccountOptions {
 export async function listBatches(options: BatchLookOptions): Promise<0> {
   const { console, json } = options;
   const batches = await withAccount('pipelines batch list', options, async (account) => {
-    const found = await Promise.all((await batchIds(account)).map((batchId) => readBatch(account, batchId)));
-    return found.filter((batch) => batch !== undefined).sort((a, b) => startOf(b).localeCompare(startOf(a)));
+    const found = await Promise.all((await readBatchIds(account)).map((batchId) => readBatch(account, batchId)));
+    return found.filter((batch) => batch !== undefined).sort(newestFirst);
   });
   if (!json && batches.length === 0) console.say('there are no batches yet');
   const commands = operatorCommands(options);
@@ -37,23 +39,6 @@ export async function showBatch(batchId: string, options: BatchLookOptions): Pro
   return 0;
 }
 
-/** The folders `batches/<batchId>/`. */
-async function batchIds(account: Account): Promise<readonly string[]> {
-  const prefixes = await allPages<{ readonly Prefix: string }>(
-    (from) =>
-      account.call('s3', 'ListObjectsV2', {
-        Bucket: account.names.resultsBucketName,
-        Prefix: 'batches/',
-        Delimiter: '/',
-        ...from,
-      }),
-    ({ CommonPrefixes: items }) => items,
-    (answer) =>
-      answer['IsTruncated'] === true ? follow(answer, { ContinuationToken: 'NextContinuationToken' }) : undefined,
-  );
-  return prefixes.map(({ Prefix: prefix }) => prefix.split('/')[1] ?? '').filter((batchId) => batchId !== '');
-}
-
 const columns: readonly Column[] = [
   { head: 'batch' },
   { head: 'status', rank: 1 },
@@ -71,21 +56,16 @@ export function batchTable(
   const hasFailure = batches.some(({ error }) => error !== undefined);
   const rows = batches.map((batch) => {
     const { batchId, status, startDate, summary, error } = batch;
-    const counts = outcomes
-      .map((name) => [summary?.counts[name] ?? 0, name] as const)
-      .filter(([count]) => count > 0)
-      .map(([count, name]) => `${count} ${name}`);
+    const counts = summary === undefined ? [] : outcomeCounts(summary).map(({ count, name }) => `${count} ${name}`);
+    const failure =
+      error === undefined ? '' : failureLine(failureOfBatch(batch, commands), commands.showBatch(batchId));
     return [
       { text: batchId, kept: batchId },
       status,
       startDate === undefined ? '' : startDate.toISOString().slice(0, 19),
       { text: counts.join(', ') },
-      ...(hasFailure ? [{ text: error === undefined ? '' : failureOfBatch(batch, commands) }] : []),
+      ...(hasFailure ? [{ text: failure }] : []),
     ];
   });
   return fittedTable(hasFailure ? columns : columns.slice(0, -1), rows, width);
-}
-
-function startOf({ startDate }: BatchRecord): string {
-  return startDate?.toISOString() ?? '';
 }

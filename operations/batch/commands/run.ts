@@ -3,13 +3,14 @@ import type { Account } from '../../account';
 import { audited, confirmChange } from '../../changes';
 import { skippedLines } from '../../files-under';
 import { operatorCommands } from '../../operator-commands';
+import { hasFindings } from '../batch-view';
 import { type BatchRequest, batchIdFor, jsonLines, putManifest } from '../run/batch-request';
 import { type EndedBatch, followToEnd } from '../run/run-to-end';
 import { startBatch } from '../run/start-batch';
 import { uploadDocuments } from '../run/upload-documents';
 import { type BatchRunOptions, withBatchAccount } from '../run/with-batch-account';
 import { type BatchSource, batchSource, type LocalDocument } from '../source/batch-source';
-import { batchLines, hasFindings } from './batch-text';
+import { batchLines } from './batch-text';
 
 /** `pipelines batch run`. */
 export interface RunBatchOptions extends BatchRunOptions {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Console } from '@document-pipelines/local-aws/environment';
 import type { Account } from '../../account';
 import { describeBatch } from '../batch-record';
+import { progressText, readMapRun } from '../read-map-run';
 
 /** Options of following a batch. */
 export interface Following {
@@ -40,25 +41,11 @@ async function showProgress({ account, executionArn, console, isDone }: Showing)
   let line = 'preparing the batch';
   console.doing({ line: () => line });
   for (let pause = firstPause; !isDone.aborted; pause = Math.min(mostPauses[account.kind], pause * 1.5)) {
-    const { mapRuns } = await account.call('states', 'ListMapRuns', { executionArn });
-    for (const { mapRunArn } of (mapRuns ?? []) as readonly { readonly mapRunArn: string }[]) {
-      const { itemCounts } = await account.call('states', 'DescribeMapRun', { mapRunArn });
-      line = progressLine(itemCounts as Readonly<Record<string, number>>);
+    const counts = await readMapRun(account, executionArn);
+    if (counts !== undefined) {
+      line = progressText(counts);
       console.changed();
     }
     await delay(pause * 1000, undefined, { signal: isDone }).catch(() => undefined);
   }
-}
-
-function progressLine({
-  total = 0,
-  pending = 0,
-  running = 0,
-  succeeded = 0,
-  failed = 0,
-  aborted = 0,
-  timedOut = 0,
-}: Readonly<Record<string, number>>): string {
-  const unwell = failed + aborted + timedOut;
-  return `${succeeded + unwell} of ${total} item(s) done, ${running} running, ${pending} pending, ${unwell} failed`;
 }

@@ -1,5 +1,5 @@
 import { CannotRunError } from '@document-pipelines/local-aws/environment';
-import type { OperatorCommands } from '../../operator-commands';
+import type { OperatorCommands } from '../operator-commands';
 
 /** The error for an id of no batch. */
 export function noSuchBatch(batchId: string, commands: OperatorCommands): CannotRunError {
