@@ -23,6 +23,9 @@ import { readMissing } from './reading/read-missing';
 import { htmlReport } from './report/html-report';
 import { jsonReport } from './report/json-report';
 import { candidateLines, candidatesTable } from './report/text-report';
+import { evaluateCommand } from './saved/evaluate-command';
+import { createEvaluationFiles, type EvaluationFiles } from './saved/evaluation-files';
+import { savedEvaluation } from './saved/saved-evaluation';
 
 /** `pipelines evaluate`. */
 export interface EvaluateOptions {
@@ -89,6 +92,7 @@ export async function evaluate(options: EvaluateOptions): Promise<EvaluationStat
     );
   }
   report(evaluations, dataset, options);
+  saveAll(evaluations, { dataset, options, files: createEvaluationFiles(project.root) });
   return keepBaseline(evaluations, options);
 }
 
@@ -138,6 +142,21 @@ function report(evaluations: readonly CandidateEvaluation[], dataset: Dataset, o
   if (html === undefined) return;
   writeOutputFile(resolve(cwd, html), htmlReport(dataset, evaluations, { values }));
   console.say(`page: ${html}`);
+}
+
+/** The page of `pipelines ui` shows them. */
+function saveAll(
+  evaluations: readonly CandidateEvaluation[],
+  {
+    dataset,
+    options,
+    files,
+  }: { readonly dataset: Dataset; readonly options: EvaluateOptions; readonly files: EvaluationFiles },
+): void {
+  const { values } = options;
+  const command = evaluateCommand(options);
+  const now = new Date();
+  for (const evaluation of evaluations) files.save(savedEvaluation(evaluation, { dataset, values, command, now }));
 }
 
 function keepBaseline(evaluations: readonly CandidateEvaluation[], options: EvaluateOptions): EvaluationStatus {

@@ -176,7 +176,7 @@ it('reads with the pipeline itself, scores, keeps what was read, and guards it',
       },
     ],
   });
-  expect(readdirSync(join(project.folder, '.cache', 'evaluate'))).toEqual(['predictions']);
+  expect(readdirSync(join(project.folder, '.cache', 'evaluate'))).toEqual(['evaluations', 'predictions']);
 });
 
 it('tells a failure of the harness from a mistake of the model, and reads the document again next time', async () => {

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '../dataset/dataset';
 import type { CandidateEvaluation } from '../evaluation';
 import { labelOf } from '../reading/identity';
+import { type CandidateReport, candidateReport } from './candidate-report';
 import { candidateSection } from './candidate-section';
 import { candidateColumns } from './columns';
 import { type Html, html, joinHtml } from './html';
-import { dataTable } from './html-table';
+import { htmlTable } from './html-table';
 import { pageStyle } from './page-style';
-import { verdictOf } from './verdict';
+import { reportTable } from './report-table';
 import { percent } from './words';
 
 /** Formats an evaluation as one page without scripts or external resources. It shows values of documents only if requested. */
@@ -22,27 +23,27 @@ export function htmlReport(
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width"><title>Evaluation</title><style>${pageStyle}</style></head>
 `;
+  const reports = candidates.map((candidate) => candidateReport(candidate, values));
   const body = html`<body><h1>Evaluation of ${dataset.name}, ${dataset.documents.length} documents</h1>
-${candidates.map(verdictLine)}
+${reports.map(verdictLine)}
 ${values ? '' : html`<p>Values of documents are left out: <code>--values</code> puts them on the page.</p>`}
 ${candidates.length > 1 ? comparisonOf(candidates) : ''}
 ${fieldsByModel(candidates)}
-${candidates.map((candidate) => candidateSection(candidate, values))}
+${reports.map(candidateSection)}
 <h2>Identity</h2><p>dataset <code>${dataset.digest}</code></p>
-${candidates.map(identityOf)}
+${reports.map(identityOf)}
 </body></html>
 `;
   return head + body.text;
 }
 
-function verdictLine(candidate: CandidateEvaluation): Html {
-  const { isGood, text } = verdictOf(candidate);
-  return html`<p class="${isGood ? 'good' : 'bad'}"><strong>${labelOf(candidate.identity)}: ${isGood ? '✓' : '✕'} ${text}</strong></p>`;
+function verdictLine({ label, verdict: { isGood, text } }: CandidateReport): Html {
+  return html`<p class="${isGood ? 'good' : 'bad'}"><strong>${label}: ${isGood ? '✓' : '✕'} ${text}</strong></p>`;
 }
 
 function comparisonOf(candidates: readonly CandidateEvaluation[]): Html {
-  const table = dataTable(candidates, candidateColumns);
-  return html`<h2>Models and prompts</h2>${table}`;
+  const table = reportTable(candidates, candidateColumns);
+  return html`<h2>Models and prompts</h2>${htmlTable(table)}`;
 }
 
 /** Field × model: how many of the labelled places are right. */
@@ -54,7 +55,7 @@ function fieldsByModel(candidates: readonly CandidateEvaluation[]): Html {
     const right = row.right + row.absent;
     return `${right} of ${row.count}, ${percent(row.count === 0 ? undefined : right / row.count)}`;
   };
-  const table = dataTable(
+  const table = reportTable(
     [...matches.keys()],
     [
       { head: 'field', cell: (name) => name },
@@ -66,22 +67,12 @@ function fieldsByModel(candidates: readonly CandidateEvaluation[]): Html {
       })),
     ],
   );
-  return html`<h2>Fields: right, or rightly absent</h2>${table}`;
+  return html`<h2>Fields: right, or rightly absent</h2>${htmlTable(table)}`;
 }
 
-function identityOf({ identity, modelsAnswered }: CandidateEvaluation): Html {
-  const entries: readonly (readonly [string, string])[] = [
-    ['model asked', identity.modelAsked],
-    ['model answered', modelsAnswered.join(', ')],
-    ['from', identity.from],
-    ...Object.entries(identity.prompts).map(([name, version]) => [`prompt ${name}`, version] as const),
-    ['definition', identity.definition],
-    ['functions', identity.functions],
-    ['settings', JSON.stringify(identity.settings)],
-    ['tool', identity.toolVersion],
-  ];
-  const rows = entries.map(
+function identityOf({ label, identity }: CandidateReport): Html {
+  const rows = identity.map(
     ([name, value]) => html`<tr><th scope="row">${name}</th><td><code>${value}</code></td></tr>`,
   );
-  return html`<h3>${labelOf(identity)}</h3><table>${joinHtml(rows)}</table>`;
+  return html`<h3>${label}</h3><table>${joinHtml(rows)}</table>`;
 }

@@ -1,12 +1,12 @@
-import type { ReportColumn } from './align-columns';
 import { type Html, html, joinHtml } from './html';
+import type { ReportTable } from './report-table';
 
 /** Rows under their heads. */
-export function dataTable<Row>(rows: readonly Row[], columns: readonly ReportColumn<Row>[]): Html {
-  const classOf = ({ align }: ReportColumn<Row>): string => (align === 'right' ? 'n' : '');
-  const heads = columns.map((column) => html`<th scope="col" class="${classOf(column)}">${column.head}</th>`);
+export function htmlTable({ heads, rows }: ReportTable): Html {
+  const classOf = (index: number): string => (heads[index]?.isFigure === true ? 'n' : '');
+  const head = heads.map(({ text }, index) => html`<th scope="col" class="${classOf(index)}">${text}</th>`);
   const lines = rows.map(
-    (row) => html`<tr>${columns.map((column) => html`<td class="${classOf(column)}">${column.cell(row)}</td>`)}</tr>`,
+    (row) => html`<tr>${row.map((cell, index) => html`<td class="${classOf(index)}">${cell}</td>`)}</tr>`,
   );
-  return html`<table><thead><tr>${heads}</tr></thead><tbody>${joinHtml(lines)}</tbody></table>`;
+  return html`<table><thead><tr>${head}</tr></thead><tbody>${joinHtml(lines)}</tbody></table>`;
 }

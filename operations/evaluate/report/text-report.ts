@@ -5,10 +5,10 @@ import type { Summary } from '../scoring/summary';
 import { alignColumns } from './align-columns';
 import { candidateColumns, fieldColumns } from './columns';
 import { comparisonLines } from './comparison-text';
+import { documentFigures } from './document-figures';
 import { calibrationLines, effortLines } from './effort-text';
 import { mistakeLines } from './mistakes-text';
 import { verdictOf } from './verdict';
-import { countText, listNames } from './words';
 
 /** How a report is written. */
 export interface TextOptions {
@@ -60,30 +60,7 @@ function summaryLines(
   ];
 }
 
-/** The figures that count most, of documents. */
-export function documentLines({ errors }: CandidateEvaluation, summary: Summary): readonly string[] {
-  const { silentErrors, silentErrorNames, storedIncomplete, reviews, reviewsWithoutChange, safe } = summary;
-  const { expectedOutcomes, unexpectedOutcomes, wrongAnswers, emptyAnswers } = summary;
-  const unexpected = unexpectedOutcomes.map((one) => `${one.document} ${one.is} instead of ${one.expected}`);
-  return [
-    `  stored without review and wrong  ${countText(silentErrors)}${names(silentErrorNames)}`,
-    `  stored, a value missing          ${countText(storedIncomplete)}`,
-    `  reviews                          ${countText(reviews)}; ${reviewsWithoutChange} in which nothing is to be changed`,
-    `  outcome as expected              ${countText(expectedOutcomes)}${names(unexpected)}`,
-    `  harness errors ${errors.length}, empty answers ${emptyAnswers}, wrong answers ${wrongAnswers}`,
-    ...(safe === undefined || reviews.of === 0
-      ? []
-      : [
-          `  lowest threshold without any     ${threshold(safe.threshold)}, with ${safe.reviews} of ${reviews.of} reviews`,
-        ]),
-  ];
-}
-
-/** Above every confidence means that all are reviewed. */
-export function threshold(value: number): string {
-  return value > 1 ? 'more than any confidence' : value.toFixed(2);
-}
-
-function names(list: readonly string[]): string {
-  return list.length === 0 ? '' : `: ${listNames(list)}`;
+/** The figures of documents, one below the other. */
+function documentLines(candidate: CandidateEvaluation, summary: Summary): readonly string[] {
+  return documentFigures(candidate, summary).map(({ name, value }) => `  ${name.padEnd(31)}  ${value}`);
 }

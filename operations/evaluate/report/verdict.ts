@@ -21,7 +21,8 @@ export function verdictOf({ comparison, test, errors }: CandidateEvaluation): Re
   };
 }
 
-function comparedVerdict({ common, isWorse, newSilentErrors, fields }: BaselineComparison): ReportVerdict {
+/** The verdict of a comparison. */
+export function comparedVerdict({ common, isWorse, newSilentErrors, fields }: BaselineComparison): ReportVerdict {
   if (common === 0) return { isGood: false, text: 'no document is in the baseline too: nothing was compared' };
   const worse = fields.filter((change) => change.isWorse).map(({ field }) => field);
   const better = fields.filter(({ losses, gains }) => gains.length > losses.length).map(({ field }) => field);
