@@ -2,6 +2,7 @@ import { portNumber } from '@document-pipelines/asl/commands';
 import type { Command } from 'commander';
 import { type AccountFlags, accountOptions, addAccountOptions } from './account-options';
 import { loadOperations } from './load-operations';
+import { planLimits } from './plan-limits';
 
 const examples = `
 Examples:
@@ -19,7 +20,8 @@ export function registerUiCommand(program: Command): void {
     .addHelpText('after', examples)
     .action(async ({ write, port, ...flags }: AccountFlags & { readonly write: boolean; readonly port?: number }) => {
       const { runCommand, showPages } = loadOperations();
-      const choice = { write, ...(port === undefined ? {} : { port }) };
+      const limits = () => planLimits(flags.env);
+      const choice = { write, limits, ...(port === undefined ? {} : { port }) };
       await runCommand(false, (console, signal) => showPages(choice, { ...accountOptions(flags), console, signal }));
     });
 }

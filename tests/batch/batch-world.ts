@@ -72,7 +72,8 @@ export function batchWorld(ledger: OpenedLedger): BatchWorld {
   };
 }
 
-function quietConsole(said: string[]): Console {
+/** Keeps lines instead of printing them. */
+export function quietConsole(said: string[]): Console {
   return {
     say: (line) => void said.push(line),
     print: (line) => void said.push(line),

@@ -3,6 +3,7 @@ import { reconcile } from '../../operations/ledger/reconcile';
 import { redrive } from '../../operations/ledger/redrive/redrive';
 import { type OpenedLedger, openLedger } from '../ledger/opened-ledger';
 import { type BatchWorld, batchWorld } from './batch-world';
+import { describePages, describePagesInBrowser } from './describe-pages';
 
 jest.setTimeout(120_000);
 
@@ -153,3 +154,6 @@ it('what lies under batch/ and no batch has named waits, and is said to', async 
   expect(gaps).toEqual([]);
   expect(waitingForBatch).toEqual(['batch/later.pdf']);
 });
+
+describePages(() => ({ ledger, world }));
+describePagesInBrowser(() => ({ ledger, world }));

@@ -1,3 +1,4 @@
+export { addressOfArn } from './executions/address';
 export type { ExecutionPartProps, KeyHelp, Page, PageModule, Parameters, ViewProps } from './page';
 export { ActButton, type ActButtonProps } from './parts/confirm-act';
 export { CopyCommand } from './parts/copy-command';
