@@ -32,13 +32,14 @@ const lazyEntries = [
   { file: `${commands}/ui/choose-source.ts`, target: `${localAws}/src/ui/index.ts` },
 ];
 
-/** The command is bundled as it is packed when it starts from the sources, by plain JavaScript beside it. */
-const bundling = { file: 'packages/packing/pack-package.ts', target: 'packages/asl/bundle-in-two.js' };
+/** The command, and the app, are bundled when they start from the sources, by plain JavaScript beside them. */
+const bundling = [
+  'packages/packing/pack-package.ts packages/asl/bundle-in-two.js',
+  'stacks/synthesise.js packages/asl/name-source-lines.js',
+];
 
 const sources = sourceFiles();
-const imports = sources
-  .flatMap(importsOf)
-  .filter(({ file, target }) => file !== bundling.file || target !== bundling.target);
+const imports = sources.flatMap(importsOf).filter(({ file, target }) => !bundling.includes(`${file} ${target}`));
 const crossings = imports.filter((each): each is Import & { readonly target: string } => {
   const { file, target } = each;
   return target !== undefined && roomOf(file) !== roomOf(target);

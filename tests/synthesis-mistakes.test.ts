@@ -21,7 +21,7 @@ function synthesiseWith(path: string, change: (file: string) => void) {
   const file = join(checkout, path);
   change(file);
   const env = { ...process.env, CDKTF_OUTDIR: join(checkout, 'cdktf.out'), NODE_OPTIONS: '' };
-  const { status, stderr } = spawnSync(process.execPath, ['-r', 'tsx/cjs', 'main.ts'], {
+  const { status, stderr } = spawnSync(process.execPath, ['stacks/synthesise.js'], {
     cwd: checkout,
     encoding: 'utf8',
     env,

@@ -77,8 +77,11 @@ async function build(options: BundleFunctionsOptions): Promise<CacheManifest> {
   const { functions, inputs } = await buildBundles(names, options, bundleFormat);
   const files: Record<string, Uint8Array> = {};
   const bundles: Record<string, { file: string; sha256Base64: string }> = {};
-  for (const [name, { code, sourceMap }] of Object.entries(functions)) {
-    const zip = deterministicZip({ [bundleFile[bundleFormat]]: code });
+  const zips = Object.entries(functions).map(
+    async ([name, { code, sourceMap }]) =>
+      [name, await deterministicZip({ [bundleFile[bundleFormat]]: code }), sourceMap] as const,
+  );
+  for (const [name, zip, sourceMap] of await Promise.all(zips)) {
     const hash = sha256Base64(zip);
     const file = `${name}-${Buffer.from(hash, 'base64').toString('hex').slice(0, 12)}.zip`;
     files[file] = zip;

@@ -5,5 +5,4 @@ export {
   type FunctionBundle,
   type FunctionBundles,
 } from './bundle-functions';
-export { bundleInThread } from './bundle-in-thread';
 export { functionNames } from './function-names';

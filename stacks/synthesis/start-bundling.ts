@@ -1,6 +1,6 @@
 import {
   type BundleFunctionsOptions,
-  bundleInThread,
+  bundleFunctions,
   cachedBundles,
   type FunctionBundle,
   type FunctionBundles,
@@ -15,12 +15,12 @@ export interface Bundling {
   readonly bundled: Promise<void>;
 }
 
-/** Takes the bundles from the cache, or has them made in a thread while everything else is loaded, checked and composed here. */
+/** Takes the bundles from the cache, or lets esbuild's process make them while everything else is loaded, checked and composed here. */
 export function startBundling(options: BundleFunctionsOptions): Bundling {
   const cached = cachedBundles(options);
   if (cached !== undefined) return { bundles: cached, bundled: Promise.resolve() };
   let made: FunctionBundles | undefined;
-  const bundled = bundleInThread(options).then((bundles) => {
+  const bundled = bundleFunctions(options).then((bundles) => {
     made = bundles;
   });
   // A definition's mistake may come first: then nobody awaits this.

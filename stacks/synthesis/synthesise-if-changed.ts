@@ -1,7 +1,6 @@
-import module from 'node:module';
 import { join } from 'node:path';
 import { contentCache } from '@document-pipelines/asl/content-cache';
-import { stderr } from '@document-pipelines/asl/terminal';
+import { stderr, terminalLine } from '@document-pipelines/asl/terminal';
 import type { AppConfig } from 'cdktf';
 import type { Environment } from '../../environments';
 import type { PipelinesStackOptions } from '../pipelines-stack';
@@ -33,8 +32,9 @@ export async function synthesiseIfChanged(
   await reportMistakes(async () => {
     const warnings = await unlessUnchanged(root, outputFolder, async () => {
       const found: string[] = [];
-      const composition = readComposition(root, outputFolder, (warning) => found.push(warning));
-      await withoutTokenTraces(() => synthesise(composition));
+      const onWarning = (warning: string) => found.push(warning.split('\n').map(terminalLine).join('\n'));
+      // cdktf makes tokens while it is loaded, too.
+      await withoutTokenTraces(() => synthesise(readComposition(root, outputFolder, onWarning)));
       return found;
     });
     for (const warning of warnings) stderr.lines(warning.split('\n'));
@@ -43,7 +43,6 @@ export async function synthesiseIfChanged(
 
 function readComposition(root: string, outputFolder: string, onWarning: (text: string) => void): Composition {
   const cacheFolder = join(root, '.cache');
-  keepCompiledCode(join(cacheFolder, 'compiled'));
   const bundling = startBundling({
     root,
     functionsFolder: join(root, 'functions'),
@@ -59,12 +58,4 @@ function readComposition(root: string, outputFolder: string, onWarning: (text: s
     definitions: checkedDefinitions(join(root, 'definitions'), contentCache(join(cacheFolder, 'definitions'))),
     ...bundling,
   };
-}
-
-/** Node.js 22.1 and later can keep compiled code: a third of the loading time of cdktf and the provider. */
-function keepCompiledCode(folder: string): void {
-  const { enableCompileCache } = module as typeof module & {
-    readonly enableCompileCache?: (folder: string) => unknown;
-  };
-  enableCompileCache?.(folder);
 }

@@ -29,7 +29,7 @@ beforeEach(() => {
   for (const file of [
     'main.ts',
     'package-lock.json',
-    'packages/asl/src/a.ts',
+    'packages/asl/src/language/a.ts',
     'definitions/d.yaml',
     'environments/dev.yaml',
     'functions/f/index.ts',
@@ -44,14 +44,14 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 describe('unlessUnchanged', () => {
   it('does nothing the second time, whatever the times of the files', async () => {
-    utimesSync(join(root, 'packages/asl/src/a.ts'), 0, 0);
+    utimesSync(join(root, 'packages/asl/src/language/a.ts'), 0, 0);
     expect(await run()).toBe(0);
   });
 
   it.each([
     'main.ts',
     'package-lock.json',
-    'packages/asl/src/a.ts',
+    'packages/asl/src/language/a.ts',
     'definitions/d.yaml',
     'environments/prod.yaml',
     'functions/f/index.ts',
@@ -83,12 +83,12 @@ describe('unlessUnchanged', () => {
   });
 
   it('passes over tests', async () => {
-    write('packages/asl/src/a.test.ts', 'a new test');
+    write('packages/asl/src/language/a.test.ts', 'a new test');
     expect(await run()).toBe(0);
   });
 
   it('does not take a synthesis that failed for one that was done', async () => {
-    write('packages/asl/src/a.ts', 'a mistake');
+    write('packages/asl/src/language/a.ts', 'a mistake');
     const fail = () =>
       unlessUnchanged(root, output, async () => {
         throw new Error('a mistake');

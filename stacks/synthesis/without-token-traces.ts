@@ -1,5 +1,5 @@
 /**
- * Runs `work`, which creates constructs, and returns its result. cdktf records the stack trace of some thousand tokens, which are not used
+ * Runs `work`, which loads cdktf or creates constructs, and returns its result. cdktf records the stack trace of some thousand tokens, which are not used
  * here and take an eighth of a synthesis: while it runs, until its promise settles if it returns one, none is made for who asks for a trace
  * of any length. Errors keep their stacks.
  */

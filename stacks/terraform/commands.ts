@@ -2,9 +2,10 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '@document-pipelines/asl/diagnostics';
 import { environmentNames, loadEnvironments } from '../../environments';
+import { outputDigest } from '../synthesis/output-stamp';
 import { destroyCommand } from './destroy/destroy-command';
-import { outputDigest, readDigest } from './output-digest';
 import { planCommand, planFile } from './plan/plan-command';
+import { readDigest } from './plan-digest';
 import { type Command, type Project, stackFolder, TerraformFailed } from './project';
 import { migrateState } from './state/migrate-state';
 

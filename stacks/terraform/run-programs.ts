@@ -8,7 +8,7 @@ import { CommandFailed, TerraformFailed, type TerraformOutput } from './project'
 
 /** Synthesises every environment. Throws CommandFailed if the app has printed a mistake. */
 export function synthesise(root: string): void {
-  const { status } = run(root, process.execPath, ['-r', 'tsx/cjs', 'main.ts'], ['inherit', 'inherit', 'inherit']);
+  const { status } = run(root, process.execPath, ['stacks/synthesise.js'], ['inherit', 'inherit', 'inherit']);
   if (status !== 0) throw new CommandFailed('the app cannot be synthesised: the reason is above');
 }
 

@@ -15,7 +15,7 @@ import { median } from './measuring/median';
 const root = resolve(__dirname, '..', '..');
 const node = process.execPath;
 const asl = join(root, 'packages', 'asl', 'asl.js');
-const synth = [node, '-r', 'tsx/cjs', 'main.ts'];
+const synth = [node, join(root, 'stacks', 'synthesise.js')];
 
 void main(Number(process.argv[2] ?? 5));
 

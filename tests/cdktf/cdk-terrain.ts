@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { isJsonObject, type JsonObject } from '@document-pipelines/asl/definition';
 import { compareJson } from '../../packages/asl/src/interpreter/cases/expectations/compare-json';
-import { synthesisFiles, synthesisFolders } from '../../stacks/synthesis/input-digest';
+import { synthesisFiles, synthesisFolders } from '../../stacks/synthesis/output-stamp';
 
 /** The version of CDK Terrain that is compared. */
 const cdktnVersion = '0.24.0';

@@ -39,7 +39,7 @@ export function crashProject(): CrashProject {
   const folder = mkdtempSync(join(tmpdir(), 'asl-crash-'));
   const env = { ...process.env, NODE_OPTIONS: '', NO_COLOR: '1', CHECKPOINT_DISABLE: '1' };
   const output = join(folder, 'cdktf.out');
-  const app = ['-r', require.resolve('tsx/cjs'), join(repository, 'main.ts')];
+  const app = [join(repository, 'stacks', 'synthesise.js')];
   const { status, stderr } = spawnSync(process.execPath, app, {
     cwd: repository,
     env: { ...env, CDKTF_OUTDIR: output },

@@ -41,8 +41,7 @@ export interface TemporaryProject {
 /** Creates a project. */
 export function temporaryProject(): TemporaryProject {
   const folder = mkdtempSync(join(tmpdir(), 'asl-project-'));
-  const loader = require.resolve('tsx/cjs');
-  const app = `"${process.execPath}" -r "${loader}" "${join(repository, 'main.ts')}"`;
+  const app = `"${process.execPath}" "${join(repository, 'stacks', 'synthesise.js')}"`;
   synthesisedCopy(join(folder, 'cdktf.out'));
   for (const cache of [keptChecksFolder, join(folder, '.cache')]) mkdirSync(cache, { recursive: true });
   symlinkSync(keptChecksFolder, join(folder, '.cache', 'checks'));

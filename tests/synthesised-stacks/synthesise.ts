@@ -57,7 +57,7 @@ function synthesiseShared(): Pick<Synthesis, 'status' | 'stdout' | 'stderr'> {
 }
 
 function runMain(folder: string): Pick<Synthesis, 'status' | 'stdout' | 'stderr'> {
-  return spawnSync(process.execPath, ['-r', 'tsx/cjs', join(root, 'main.ts')], {
+  return spawnSync(process.execPath, [join(root, 'stacks', 'synthesise.js')], {
     env: { ...process.env, CDKTF_OUTDIR: folder, NODE_OPTIONS: '' },
     cwd: root,
     encoding: 'utf8',

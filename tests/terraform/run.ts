@@ -88,7 +88,7 @@ function skipped(reason: string): number {
 function synthesise(): void {
   const env = { ...process.env, CDKTF_OUTDIR: join(copy, 'cdktf.out') };
   const options = { cwd: root, env, encoding: 'utf8' } as const;
-  const { status, stderr: errors } = spawnSync(process.execPath, ['-r', 'tsx/cjs', 'main.ts'], options);
+  const { status, stderr: errors } = spawnSync(process.execPath, ['stacks/synthesise.js'], options);
   if (status !== 0) throw new Error(`the app cannot be synthesised: ${errors}`);
   const stack = stackFolder(project, environment);
   const file = join(stack, 'cdk.tf.json');

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { outputDigest } from '../../synthesis/output-stamp';
 import { findLostModels, lostModelsWarning } from '../lost-models';
-import { outputDigest, writeDigest } from '../output-digest';
+import { writeDigest } from '../plan-digest';
 import { prepareStack } from '../prepare-stack';
 import { type Command, environmentSettings, type Project, stackFolder } from '../project';
 import { describeBackend, synthesisedBackend } from '../state/backends';
