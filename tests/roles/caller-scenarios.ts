@@ -1,11 +1,14 @@
 import type { JsonObject } from '@document-pipelines/asl/definition';
 import { callRestApi } from '../../packages/local-aws/src/services/rest-api';
 import { callReviewApi } from '../human-review/call-review-api';
-import { withoutStatement } from './change-policies';
+import { type App, withoutStatement } from './change-policies';
 import { operator, putDocuments, type Scenario, type ScenarioRun } from './scenario';
 
 const text =
   'INVOICE\nInvoice number: 4711\nSupplier: Acme Ltd\nDate: 2026-01-02\nTotal: 119.00 EUR, including VAT of 19.00 EUR';
+
+const withoutModel = withoutStatement('aws_iam_role_policy.document-pipeline', 'BedrockInvokeModel');
+const withoutLetter = withoutStatement('aws_iam_role_policy.document-pipeline', 'SqsSendMessage');
 
 /** What people and other programs do: they decide reviews, call an API, and send documents that cannot be processed. */
 export const callerScenarios: readonly Scenario[] = [
@@ -24,18 +27,24 @@ export const callerScenarios: readonly Scenario[] = [
       return [`POST /classify: ${status} ${(body as JsonObject | undefined)?.['documentType'] ?? ''}`];
     },
   },
-  {
-    name: 'failures',
-    fault: withoutStatement('aws_iam_role_policy.document-pipeline', 'BedrockInvokeModel'),
+  failure('failures', withoutModel),
+  // The function behind the rule on failed executions does what the machine could not.
+  failure('lost-letters', (app) => withoutModel(withoutLetter(app))),
+];
+
+function failure(name: string, fault: (app: App) => App): Scenario {
+  return {
+    name,
+    fault,
     send: async (run) => {
       await putDocuments(['invoice.pdf'], run);
       await run.settled();
       return [`dead letters: ${await countDeadLetters(run)}`];
     },
-  },
-];
+  };
+}
 
-/** Corrects the sum of the first review and approves the others. */
+/** Corrects the sum of each review. */
 async function decideReviews({ local }: ScenarioRun): Promise<readonly string[]> {
   const api = { endpoint: String(local.outputs['review_api_endpoint']), region: local.localAccount.region };
   const TableName = local.outputs['callbacks_table_name'];
