@@ -33,8 +33,9 @@ export function drawHtml(
       '<main>',
       '<p class="bar"><button id="open">Open all</button> <button id="close">Close all</button>',
       '<label><input type="checkbox" id="errors"> all error paths</label></p>',
-      '<section id="details" aria-live="polite"></section>',
-      '<div id="picture"></div>',
+      // What scrolls, and has no button in it, can be focused: the arrow keys scroll it then.
+      '<section id="details" aria-label="State" aria-live="polite" tabindex="0"></section>',
+      '<div id="picture" role="group" aria-label="Graph" tabindex="0"></div>',
       '</main>',
       '<nav aria-label="States" id="outline"></nav>',
     ].join('\n'),

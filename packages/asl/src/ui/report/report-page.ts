@@ -1,13 +1,13 @@
-/** The elements that the script of a report fills. */
+/** The elements that the script of a report fills. What scrolls, and has no button in it, can be focused: the arrow keys scroll it then. */
 export const reportBody = [
   '<section id="failure" aria-label="Failure"></section>',
   '<main>',
   '<p class="bar"><button id="open">Open all</button> <button id="close">Close all</button>',
   '<label><input type="checkbox" id="errors"> all error paths</label></p>',
-  '<div id="picture"></div>',
+  '<div id="picture" role="group" aria-label="Graph" tabindex="0"></div>',
   '</main>',
   '<aside><nav aria-label="States" id="outline"></nav><section id="details" aria-live="polite"></section></aside>',
-  '<section id="timeline" aria-label="Timeline"></section>',
+  '<section id="timeline" aria-label="Timeline" tabindex="0"></section>',
   '<section id="events" aria-label="Events"></section>',
 ].join('\n');
 

@@ -8,8 +8,8 @@ export function failureLines({ error, reason, source, stack, cause, causeBytes }
   return [
     textElement('p', first),
     ...(source === undefined ? [] : [textElement('p', source)]),
-    ...(stack.length === 0 ? [] : [folded('Stack', textElement('pre', stack.join('\n')))]),
-    ...(cause === undefined ? [] : [folded(`Cause, ${causeBytes ?? cause.length} bytes`, textElement('pre', cause))]),
+    ...(stack.length === 0 ? [] : [folded('Stack', preformatted(stack.join('\n')))]),
+    ...(cause === undefined ? [] : [folded(`Cause, ${causeBytes ?? cause.length} bytes`, preformatted(cause))]),
   ];
 }
 
@@ -25,7 +25,7 @@ export function detailOf(detail: StateDetail): HTMLElement[] {
     ...payloadOf('Input', input),
     ...attempts.flatMap((attempt) => attemptOf(attempt, attempts.length)),
     ...payloadOf('Output', output),
-    ...(changes.length === 0 ? [] : [folded('Variables', textElement('pre', changes.join('\n')))]),
+    ...(changes.length === 0 ? [] : [folded('Variables', preformatted(changes.join('\n')))]),
     ...payloadOf('Definition', definition),
   ];
 }
@@ -64,9 +64,16 @@ function payloadText({ text, bytes, isCut, isTruncated }: Payload): HTMLElement 
     ...(isCut ? [`Only the first ${text.length} characters of ${bytes} bytes are in this file.`] : []),
     ...(isTruncated === true ? ['The history has cut it.'] : []),
   ];
-  return parent('div', [textElement('pre', text), ...notes.map((note) => textElement('p', note, 'note'))]);
+  return parent('div', [preformatted(text), ...notes.map((note) => textElement('p', note, 'note'))]);
 }
 
 function folded(title: string, content: HTMLElement): HTMLElement {
   return parent('details', [textElement('summary', title), content]);
+}
+
+/** Long text scrolls: with the arrow keys, if it is focused. */
+function preformatted(text: string): HTMLElement {
+  const made = textElement('pre', text);
+  made.tabIndex = 0;
+  return made;
 }
