@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, string>> = {
   edits: 'Saves of a definition under asl check --watch',
   'cold-start': 'How functions start',
   graphs: 'How readable graphs are',
+  page: 'Frames of the page, in Chromium',
 };
 
 main(process.argv.slice(2));
