@@ -7,13 +7,7 @@ import {
   walkSyntax,
 } from '../expressions';
 import { placeholderPattern } from '../load';
-import { mappedPaths } from './mapped-paths';
-
-/** A word of an expression and the offset behind it. */
-export interface PlacedWord {
-  readonly name: string;
-  readonly position: number;
-}
+import { mappedPaths, type PlacedWord } from './mapped-paths';
 
 /** A variable that the expression reads. */
 export interface VariableRead extends PlacedWord {

@@ -1,5 +1,10 @@
 import { type SyntaxNode, walkSyntax } from '../expressions';
-import type { PlacedWord } from './jsonata';
+
+/** A word of an expression and the offset behind it. */
+export interface PlacedWord {
+  readonly name: string;
+  readonly position: number;
+}
 
 /**
  * Paths that are read of each item of another path: `$states.result.Items.{ 'key': id.S }` reads `Items.id.S`, and so does

@@ -1,7 +1,7 @@
 import { jsonataLibrary } from '../../../expressions';
 import type { CheckedJsonata } from '../../expressions';
 import { intrinsicHelp } from '../../intrinsic-help';
-import type { PlacedWord } from '../../jsonata';
+import type { PlacedWord } from '../../mapped-paths';
 import type { Finding, Rule } from '../../rule';
 
 /**
