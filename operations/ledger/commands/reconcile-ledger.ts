@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { shortPath } from '@document-pipelines/asl/paths';
 import { findProject } from '@document-pipelines/local-aws/environment';
 import { type Account, withAccount } from '../../account';
-import { type Reconciliation, reconcile } from '../reconcile';
+import { type Reconciliation, reconcile, reconcileFolder } from '../reconcile';
 import { openInventory } from '../reconcile/inventory';
 import type { LedgerOptions } from './ledger-options';
 
@@ -27,7 +26,7 @@ async function reconcileIn(account: Account, options: ReconcileCommandOptions): 
   const inventory = uri === undefined ? undefined : await openInventory(account, uri);
   if (inventory !== undefined)
     console.say(`object versions since ${inventory.createdAt.toISOString()} are not in the inventory`);
-  const folder = join(findProject(cwd).root, '.cache', `reconcile-${account.environment}`);
+  const folder = reconcileFolder(findProject(cwd).root, account.environment);
   let line = 'reading';
   console.doing({ line: () => line });
   return reconcile(account, {

@@ -1,1 +1,2 @@
-export { type ReconcileOptions, type Reconciliation, reconcile } from './reconcile';
+export { interruptedReading } from './read-all';
+export { type ReconcileOptions, type Reconciliation, reconcile, reconcileFolder } from './reconcile';

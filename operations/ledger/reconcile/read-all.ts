@@ -34,22 +34,31 @@ export interface Reading {
   /** Whether a reading that was interrupted continues in this folder. */
   readonly isResumable: boolean;
   readonly signal: AbortSignal;
-  /** Called with each line about the progress. */
-  readonly onProgress: (line: string) => void;
+  /** Called with each line about the progress, and the share of the source that has been read, from 0 to 1, if it is known. */
+  readonly onProgress: (line: string, share?: number) => void;
   /** Called if an interrupted reading is continued. */
   readonly onResume: (startedAt: string) => void;
+}
+
+/** Returns when a reading began that was interrupted in this folder, ISO 8601; undefined without one. */
+export function interruptedReading(folder: string): string | undefined {
+  return readJsonFile<Checkpoint>(checkpointFile(folder))?.startedAt;
+}
+
+function checkpointFile(folder: string): string {
+  return join(folder, 'checkpoint.json');
 }
 
 /** Pages between two checkpoints: about a minute of reading. */
 const pagesPerCheckpoint = 200;
 
 /**
- * Reads the sources one after another into a store. With `isResumable`, a checkpoint says every so many pages how far it is; a reading
- * that was interrupted continues there.
+ * Reads the sources one after another into a store. With `isResumable`, a checkpoint says every so many pages, and when the signal
+ * is aborted, how far it is; a reading that was interrupted continues there.
  */
 export async function readAll(sources: readonly Source[], reading: Reading): Promise<ReadRecords> {
   const store = new RecordStore(join(reading.folder, 'records'));
-  const file = join(reading.folder, 'checkpoint.json');
+  const file = checkpointFile(reading.folder);
   const found = reading.isResumable ? readJsonFile<Checkpoint>(file) : undefined;
   if (found !== undefined) reading.onResume(found.startedAt);
   store.restore(found?.sizes ?? {});
@@ -63,6 +72,7 @@ export async function readAll(sources: readonly Source[], reading: Reading): Pro
   for (const source of sources) {
     const progress = rateOf(source.name, states[source.name]?.read ?? 0);
     for (let state = states[source.name] ?? { read: 0, isDone: false }; !state.isDone; ) {
+      if (reading.signal.aborted) save();
       reading.signal.throwIfAborted();
       const page = await source.page(state.next ?? {});
       let records = 0;
@@ -74,7 +84,8 @@ export async function readAll(sources: readonly Source[], reading: Reading): Pro
       const read = state.read + (page.read ?? records);
       state = { read, isDone: page.next === undefined, ...(page.next === undefined ? {} : { next: page.next }) };
       states = { ...states, [source.name]: state };
-      reading.onProgress(progress(read, page.share ?? expectedShare(source, states)));
+      const share = page.share ?? expectedShare(source, states);
+      reading.onProgress(progress(read, share), share);
       pages += 1;
       if (pages % pagesPerCheckpoint === 0) save();
     }

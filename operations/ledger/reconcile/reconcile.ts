@@ -44,6 +44,11 @@ const unheard: ReconcileOptions = {
   onResume: () => undefined,
 };
 
+/** Where the reading of an environment is kept: a command and a page continue what the other began. */
+export function reconcileFolder(projectRoot: string, environment: string): string {
+  return join(projectRoot, '.cache', `reconcile-${environment}`);
+}
+
 /** Longest time for executions to become idle, and the time between two reads, in seconds. */
 const settleSeconds = 20;
 const betweenLooksSeconds = 1;
@@ -65,7 +70,9 @@ export async function reconcile(account: Account, options: ReconcileOptions = un
   const sources = [rowSource(account), ...versions, resultSource(account, isWhole)];
   const isResumable = options.folder !== undefined;
   const records = await readAll(sources, { ...options, folder, isResumable });
-  const found = await look(account, records, await readShared(account, records, damaged));
+  options.onProgress('dead letters, reviews and executions');
+  const found = await look(account, records, await readShared(account, records, damaged), options);
+  if (found.gaps.length > 0) options.onProgress(`reading ${found.gaps.length} gap(s) again`);
   const gaps = found.gaps.length === 0 ? [] : await confirm(account, records, found);
   rmSync(folder, { recursive: true, force: true });
   const { documents, places, waiting, letters } = found;
@@ -98,13 +105,20 @@ interface Found {
 }
 
 /** A partition is enough for the rules of its documents; gaps without a document are found in any. */
-async function look(account: Account, { store }: ReadRecords, shared: SharedEvidence): Promise<Found> {
+async function look(
+  account: Account,
+  { store }: ReadRecords,
+  shared: SharedEvidence,
+  { signal, onProgress }: ReconcileOptions,
+): Promise<Found> {
   const places: Record<string, number> = {};
   const gaps = new Map<string, Gap>();
   const waiting: string[] = [];
   let documents = 0;
-  const partitions = new Set([...store.partitions(), ...partitionsOf(shared)]);
-  for (const partition of [...partitions].sort()) {
+  const partitions = [...new Set([...store.partitions(), ...partitionsOf(shared)])].sort();
+  for (const [index, partition] of partitions.entries()) {
+    signal.throwIfAborted();
+    onProgress(`comparing: part ${index + 1} of ${partitions.length}`, index / partitions.length);
     const evidence = await evidenceOf(account, store.read(partition), shared);
     const isOwn = (documentId: string | undefined): boolean =>
       documentId === undefined || partitionOf(documentId) === partition;
