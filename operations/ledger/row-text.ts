@@ -9,9 +9,13 @@ export type ShownRow = Pick<LedgerRow, 'documentId' | 'details'> & { readonly st
 
 /** Describes a row in addition to its status. A failure ends with the command to continue. */
 export function rowText({ status, details, documentId }: ShownRow, commands: OperatorCommands): string {
-  if (status !== 'FAILED') return details[memberOf(detailByStatus, status) ?? ''] ?? '';
-  const { error } = details;
-  return `${rowFailure(details)}${continuedBy(commands, { error, id: documentId })}`;
+  const text = rowDetail({ status, details });
+  return status === 'FAILED' ? `${text}${continuedBy(commands, { error: details['error'], id: documentId })}` : text;
+}
+
+/** As {@link rowText}, without the command. */
+export function rowDetail({ status, details }: Omit<ShownRow, 'documentId'>): string {
+  return status === 'FAILED' ? rowFailure(details) : (details[memberOf(detailByStatus, status) ?? ''] ?? '');
 }
 
 /** Characters of a failure that are shown in one line of many. */

@@ -6,7 +6,10 @@ import type { PlanLimits } from '../batch';
 import { accountSource } from './account-source';
 import { batchPages } from './batches/batch-pages';
 import type { PriceSources } from './batches/batch-prices';
+import { deadLetterPages } from './dead-letters/dead-letter-pages';
 import { evaluationPages } from './evaluations/evaluation-pages';
+import { KnownNames } from './known-names';
+import { ledgerPages } from './ledger/ledger-pages';
 import { nextCommandPages } from './next-command-pages';
 import { reviewPages } from './reviews/review-pages';
 
@@ -45,9 +48,12 @@ export async function showPages({ port, write, limits }: UiChoice, options: Acco
 
 /** What operations add to the page, in the order of the menu. */
 function operationPages(account: Account, source: ExecutionSource, project: PriceSources): readonly UiPages[] {
+  const names = new KnownNames();
   return [
     nextCommandPages(account, source),
     reviewPages(account),
+    deadLetterPages(account, names),
+    ledgerPages(account, { names, projectRoot: project.projectRoot }),
     batchPages(account, project),
     evaluationPages(project),
   ];

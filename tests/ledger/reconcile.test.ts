@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { GapKind } from '../../operations/ledger/gaps/gap';
 import { reconcile } from '../../operations/ledger/reconcile';
 import { redrive } from '../../operations/ledger/redrive/redrive';
+import { describeRecordPages } from '../ui/record-pages';
 import { type OpenedLedger, openLedger, textOf } from './opened-ledger';
 
 let ledger: OpenedLedger;
@@ -150,6 +151,8 @@ it('paid Textract once for each document', () => {
   expect(new Set(read).size).toBe(read.length);
   expect(read).toHaveLength(9);
 });
+
+describe('the pages of dead letters and of the ledger', () => describeRecordPages(() => ledger));
 
 async function idOf(key: string): Promise<string | undefined> {
   const { Items: items } = await ledger.call('dynamodb', 'Scan', { TableName: ledger.account.names.ledgerTableName });

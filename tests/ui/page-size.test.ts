@@ -16,7 +16,9 @@ const kibibyte = 1_024;
 const groups = [
   ['.', 0.5, 0.1],
   ['batches', 4, 1],
+  ['dead-letters', 3.5, 0.6],
   ['evaluations', 3, 1],
+  ['ledger', 5, 0.6],
   ['reviews', 6, 1],
 ] as const;
 const moduleOf = (name: string): string => join(page, name, 'index.ts');

@@ -4,6 +4,7 @@ import { continuedBy, type OperatorCommands, operatorCommands } from '../../oper
 import { shownExecution } from '../dead-letter-text';
 import { redrive } from '../redrive/redrive';
 import type { RedriveResult } from '../redrive/redrive-result';
+import { deedText } from '../redrive/result-text';
 import type { RedriveSelection } from '../redrive/select-documents';
 import type { LedgerOptions } from './ledger-options';
 
@@ -56,35 +57,17 @@ function hasFailed({ outcome }: RedriveResult): boolean {
   return outcome !== undefined && ['FAILED', 'TIMED_OUT', 'ABORTED'].includes(outcome);
 }
 
-const sayings: Readonly<Record<RedriveResult['action'], readonly [did: string, would: string]>> = {
-  start: ['started again', 'would start again'],
-  'start-execution': ['started again with the same input', 'would start again with the same input'],
-  'redrive-execution': ['continues where it was', 'would continue where it was'],
-  notify: ['subscribers were notified', 'would notify subscribers, the document is stored'],
-  'drop-letters': ['its dead letters are removed', 'would remove its dead letters'],
-  leave: ['is not changed', 'would not be changed'],
-  refuse: ['cannot be redriven', 'cannot be redriven'],
-  error: ['could not be redriven', 'could not be redriven'],
-};
-
-function sayingOf({ action, redriveOf }: RedriveResult): readonly [did: string, would: string] {
-  const isFirst = action === 'start' && redriveOf === undefined;
-  return isFirst ? ['started for the first time', 'would start for the first time'] : sayings[action];
-}
-
 interface ResultLineOptions {
   readonly dryRun: boolean;
   readonly commands: OperatorCommands;
 }
 
 function lineOf(result: RedriveResult, { dryRun, commands }: ResultLineOptions): string {
-  const { documentId, key, why, attempt, checkpoint, outcome, error, executionArn = '' } = result;
-  const from = checkpoint === undefined ? '' : `checkpoint ${checkpoint}`;
-  const details = [attempt === undefined ? '' : `attempt ${attempt}`, from, why ?? ''].filter((text) => text !== '');
+  const { documentId, key, outcome, error, executionArn = '' } = result;
   const failure = hasFailed(result)
     ? `${error === undefined ? '' : ` ${error}`}${continuedBy(commands, { error, id: documentId ?? executionArn })}`
     : '';
   const end = outcome === undefined ? '' : ` → ${outcome}${failure}`;
   const name = key ?? documentId ?? shownExecution(result.execution ?? '');
-  return `${name}: ${sayingOf(result)[dryRun ? 1 : 0]}${details.length === 0 ? '' : ` (${details.join(', ')})`}${end}`;
+  return `${name}: ${deedText(result, { dryRun })}${end}`;
 }

@@ -11,13 +11,16 @@ import type { LedgerOptions } from './ledger-options';
 
 /** `pipelines ledger show ID`: everything that is known of one document. */
 export async function showDocument(id: string, options: LedgerOptions): Promise<0> {
-  const shown = await withAccount('pipelines ledger show', options, async (account) => {
-    const evidence = await gatherEvidence(account, await readDeadLetters(account));
-    return describeDocument(account, evidence, findDocument(evidence, id));
-  });
+  const shown = await withAccount('pipelines ledger show', options, (account) => readRecords(account, id));
   if (options.json) options.console.json(shown);
   else printMembers(shown, '', (line) => options.console.print(line));
   return 0;
+}
+
+/** Reads all that the stores know of one document. Throws UserError if an id is unknown or ambiguous. */
+export async function readRecords(account: Account, id: string): Promise<Readonly<Record<string, unknown>>> {
+  const evidence = await gatherEvidence(account, await readDeadLetters(account));
+  return describeDocument(account, evidence, findDocument(evidence, id));
 }
 
 async function describeDocument(

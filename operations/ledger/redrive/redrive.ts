@@ -16,7 +16,7 @@ import { type RedriveSelection, selectDocuments } from './select-documents';
 export interface RedriveOptions {
   /** Print what would be done, without doing it. */
   readonly dryRun: boolean;
-  /** Longest time to follow what was set going, in seconds. */
+  /** Longest time to follow what was set going, in seconds; 0 reports what was started, without its outcome. */
   readonly followSeconds: number;
 }
 
@@ -53,7 +53,8 @@ export async function redrive(
       letters.filter((letter) => !removed.has(letter)),
     );
   }
-  return options.dryRun ? results : outcomes(account, results, options.followSeconds);
+  const { dryRun, followSeconds } = options;
+  return dryRun || followSeconds === 0 ? results : outcomes(account, results, followSeconds);
 }
 
 /** What was redriven, and the dead letters that were deleted. */

@@ -5,6 +5,8 @@ export { CopyCommand } from './parts/copy-command';
 export { GraphView, type GraphViewProps } from './parts/graph-view';
 export { PayloadView } from './parts/payload-view';
 export { Problem } from './parts/problem';
+export { SearchField, type SearchFieldProps } from './parts/search-field';
+export { SinceSelect } from './parts/since-select';
 export { Status, StatusIcon, type StatusLook, statusLook } from './parts/status';
 export { type Tab, Tabs } from './parts/tabs';
 export { type RowWindow, useWindow } from './parts/use-window';

@@ -1,14 +1,13 @@
 import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ExecutionStatus, RowPage } from '../../model/execution-row';
+import { SearchField } from '../parts/search-field';
+import { SinceSelect } from '../parts/since-select';
 import { StatusIcon, statusLook } from '../parts/status';
 import { countText } from '../shell/format';
 import { changeQuery, location } from '../shell/location';
 import { hasWords } from './use-rows';
 
 const statuses: readonly ExecutionStatus[] = ['FAILED', 'RUNNING', 'SUCCEEDED', 'TIMED_OUT', 'ABORTED'];
-/** Milliseconds after the last letter. */
-const pause = 200;
 
 /** The filters of the list. They are in the address: a link to it is the list as it is. */
 export function Filters({
@@ -41,7 +40,7 @@ export function Filters({
           );
         })}
       </fieldset>
-      <Search search={search} />
+      <SearchField label="Search name, state, error and cause" hint="Name, state, error or cause" field={search} />
       <label>
         <span class="visually-hidden">State machine</span>
         <select
@@ -56,7 +55,7 @@ export function Filters({
           ))}
         </select>
       </label>
-      <Since />
+      <SinceSelect label="Started" />
       {others.map((name) => (
         <button
           key={name}
@@ -76,68 +75,5 @@ export function Filters({
           : ''}
       </output>
     </search>
-  );
-}
-
-function Search({ search }: { readonly search: RefObject<HTMLInputElement | null> }) {
-  const q = location.value.query.get('q') ?? '';
-  const [text, setText] = useState(q);
-  const applied = useRef(q);
-  const timer = useRef<number | undefined>(undefined);
-  useEffect(() => {
-    // Changed by a link or by Back, not by what is typed here.
-    if (q === applied.current) return;
-    window.clearTimeout(timer.current);
-    applied.current = q;
-    setText(q);
-  }, [q]);
-  useEffect(() => () => window.clearTimeout(timer.current), []);
-  const type = (value: string): void => {
-    setText(value);
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => {
-      applied.current = value;
-      changeQuery({ q: value }, { replace: true });
-    }, pause);
-  };
-  return (
-    <label class="search">
-      <span class="visually-hidden">Search name, state, error and cause</span>
-      <input
-        ref={search}
-        type="search"
-        value={text}
-        placeholder="Name, state, error or cause"
-        onInput={(event) => type(event.currentTarget.value)}
-      />
-      <kbd aria-hidden="true">/</kbd>
-    </label>
-  );
-}
-
-const spans: Readonly<Record<string, number>> = {
-  'Last hour': 3_600_000,
-  'Last day': 86_400_000,
-  'Last 7 days': 604_800_000,
-};
-
-function Since() {
-  const choose = (label: string): void => {
-    const span = spans[label];
-    changeQuery(
-      { from: span === undefined ? undefined : new Date(Date.now() - span).toISOString(), to: undefined },
-      { replace: true },
-    );
-  };
-  return (
-    <label>
-      <span class="visually-hidden">Started</span>
-      <select value="" onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="">Any time</option>
-        {Object.keys(spans).map((label) => (
-          <option key={label}>{label}</option>
-        ))}
-      </select>
-    </label>
   );
 }

@@ -25,6 +25,9 @@ export interface WindowTableProps<Row> {
   readonly onOpen: (row: Row, index: number) => void;
   /** The row that is marked as open beside the table. */
   readonly selected?: string;
+  /** The rows that are chosen, by key; Space chooses the current one, or drops it. */
+  readonly chosen?: ReadonlySet<string>;
+  readonly onChoose?: (row: Row) => void;
   /** Pixels. Every row has it. */
   readonly rowHeight?: number;
   /** Keeps the scroll position under this name, for Back. */
@@ -40,7 +43,7 @@ const head = 36;
  * come, go and change. https://www.w3.org/WAI/ARIA/apg/patterns/grid/
  */
 export function WindowTable<Row>(props: WindowTableProps<Row>) {
-  const { label, columns, count, rowAt, keyOf, onWindow, onOpen, selected, memory, empty } = props;
+  const { label, columns, count, rowAt, keyOf, onWindow, onOpen, selected, chosen, onChoose, memory, empty } = props;
   const rowHeight = useRowHeight(props.rowHeight ?? 40);
   const { scroller, from, to, height, onScroll, show } = useWindow(count, rowHeight);
   const keepPlace = useKeptPlace(memory, scroller);
@@ -71,12 +74,15 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
   };
   const press = (event: KeyboardEvent): void => {
     const step = steps[event.key];
-    const row = rowAt(shownCurrent);
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A link or a checkbox in a row has these keys itself.
+    const row = event.target === event.currentTarget ? rowAt(shownCurrent) : undefined;
     if (step !== undefined) move(step);
-    else if (event.key === 'Enter' && row !== undefined && event.target === event.currentTarget) {
+    else if (event.key === 'Enter' && row !== undefined) {
       keepPlace.now();
       onOpen(row, shownCurrent);
-    } else return;
+    } else if (event.key === ' ' && row !== undefined && onChoose !== undefined) onChoose(row);
+    else return;
     event.preventDefault();
   };
   const idOf = (index: number): string => `${label.replaceAll(/\W/g, '-')}-${index}`;
@@ -96,6 +102,7 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
         role="grid"
         aria-label={label}
         aria-rowcount={count + 1}
+        aria-multiselectable={chosen === undefined ? undefined : true}
         aria-activedescendant={isShown && count > 0 ? idOf(shownCurrent) : undefined}
         tabIndex={0}
         onKeyDown={press}
@@ -121,12 +128,12 @@ export function WindowTable<Row>(props: WindowTableProps<Row>) {
                 id={idOf(index)}
                 role="row"
                 aria-rowindex={index + 2}
-                aria-selected={row !== undefined && selected === key}
+                aria-selected={row !== undefined && (selected === key || chosen?.has(key) === true)}
                 class={index === shownCurrent ? 'current' : undefined}
                 onClick={(event) => {
                   if (
                     row === undefined ||
-                    (event.target instanceof Element && event.target.closest('a, button') !== null)
+                    (event.target instanceof Element && event.target.closest('a, button, label') !== null)
                   )
                     return;
                   setCurrent(index);

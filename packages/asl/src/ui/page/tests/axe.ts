@@ -13,7 +13,8 @@ export async function seriousFindings(page: Page, colorScheme: 'light' | 'dark')
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate(
     async (rules) => {
-      const { axe } = window as unknown as { axe: Axe };
+      // Tests outside of the page's folder are compiled without the types of browsers.
+      const { axe, document } = globalThis as unknown as { readonly axe: Axe; readonly document: object };
       const { violations } = await axe.run(document, rules.length === 0 ? {} : { runOnly: rules });
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
@@ -31,11 +32,19 @@ export async function seriousFindings(page: Page, colorScheme: 'light' | 'dark')
 
 /** Pixels by which the page is wider than its window. */
 export function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  return page.evaluate(() => {
+    const { document, innerWidth } = globalThis as unknown as BrowserWindow;
+    return document.documentElement.scrollWidth - innerWidth;
+  });
+}
+
+interface BrowserWindow {
+  readonly document: { readonly documentElement: { readonly scrollWidth: number } };
+  readonly innerWidth: number;
 }
 
 interface Axe {
-  run(context: Document, options: object): Promise<{ readonly violations: readonly Violation[] }>;
+  run(context: object, options: object): Promise<{ readonly violations: readonly Violation[] }>;
 }
 
 interface Violation {
