@@ -25,4 +25,4 @@ export type { TaskCall, TaskHandlers } from './task-handlers';
 export { executionArnOfTaskToken, TaskTokenError } from './task-token';
 export { testState } from './test-state/test-state';
 export { TestStateError, type TestStateRequest, type TestStateResponse } from './test-state/test-state-request';
-export { definitionDiagnostics, diagnosticsText } from './validation/definition-diagnostics';
+export { type DefinitionDiagnostic, definitionDiagnostics, diagnosticsText } from './validation/definition-diagnostics';
