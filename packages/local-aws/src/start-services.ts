@@ -8,6 +8,7 @@ import type { Endpoint } from './endpoint';
 import { createLambdaHost } from './lambda-host';
 import type { LocalAccount } from './local-account';
 import type { Policies } from './policies';
+import type { DocumentReader } from './reading';
 import { type EventBus, type OnTrouble, type Services, startStorageAndMessaging } from './services';
 import { type Converse, createBedrock } from './services/bedrock';
 import { createBedrockAgent } from './services/bedrock-agent/create-bedrock-agent';
@@ -32,6 +33,8 @@ export interface ServiceOptions {
   /** Caches the diagnostics of definitions, so that they are checked once. Default: they are checked at each start that changes them. */
   readonly checks?: ContentCache;
   readonly live?: { readonly textract?: LiveTextract };
+  /** Reads documents for Textract. It stays open: it can be shared by several runs. Default: one for this run. */
+  readonly reader?: DocumentReader;
   readonly onHistoryEvent?: (event: HistoryEvent, executionArn: string) => void;
   /** Called for each page of a document that Textract reads in a job. */
   readonly onPage?: OnObjectPage;
@@ -78,7 +81,7 @@ export async function startServices(dependencies: ServicesDependencies): Promise
     onTrouble,
   } = dependencies;
   const { options, closers, end } = dependencies;
-  const { live = {}, checks, onHistoryEvent, onPage, onWarning, testCase } = options;
+  const { live = {}, checks, onHistoryEvent, onPage, onWarning, reader, testCase } = options;
   const storage = await startStorageAndMessaging({
     localAccount,
     policies,
@@ -95,6 +98,7 @@ export async function startServices(dependencies: ServicesDependencies): Promise
     clock,
     onTrouble,
     ...(live.textract === undefined ? {} : { live: live.textract }),
+    ...(reader === undefined ? {} : { reader: { ...reader, close: async () => undefined } }),
     ...(onPage === undefined ? {} : { onPage }),
   });
   closers.add(() => textract.close());

@@ -52,12 +52,7 @@ export class HostedThread {
     this.worker = new Worker(join(__dirname, 'reading-thread.js'), {
       execArgv: [],
       workerData: { ...data, watch: this.watch } satisfies ReadingThreadData,
-      // Output of the WebAssembly modules about damaged documents must not be on the terminal.
-      stdout: true,
-      stderr: true,
     });
-    this.worker.stdout.resume();
-    this.worker.stderr.resume();
     let reason = 'the reading thread was ended';
     this.worker.on('message', (message: ReadingAnswer | PageRead) => {
       if ('reading' in message) onAnswer(this, message);

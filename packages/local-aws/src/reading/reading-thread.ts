@@ -15,6 +15,10 @@ import { turnsFor } from './reading-turns';
 import { UnreadableDocumentError } from './unreadable-document-error';
 
 // Runs in a worker thread: parsing, drawing and recognising never hold up the thread that serves.
+
+// Output of the WebAssembly modules about damaged documents must not be on the terminal. If the other thread read it, it would hold the process open.
+for (const output of [process.stdout, process.stderr]) output.write = () => true;
+
 const { allowance, recognitionThreads, watch } = workerData as ReadingThreadData;
 const loadPdfium = createPdfiumLoader();
 const recogniser = createRecogniser({ threads: recognitionThreads });

@@ -28,11 +28,11 @@ const everyPage = Number.POSITIVE_INFINITY;
 
 describe('a document that never ends', () => {
   test('is unreadable when its time is over, and the others are read', async () => {
-    const reader = open({ allowance: { documentMilliseconds: 8_000, pageMilliseconds: 0 }, watchMilliseconds: 100 });
+    const reader = open({ allowance: { documentMilliseconds: 4_000, pageMilliseconds: 0 }, watchMilliseconds: 100 });
     const endless = expect(reader.readText(endlessPdf())).rejects.toMatchObject({
       name: 'UnreadableDocumentError',
       reason: 'damaged',
-      message: 'it was not read within 8 s of work',
+      message: 'it was not read within 4 s of work',
     });
     const others = await Promise.all([
       reader.readText(onePage),
@@ -90,6 +90,15 @@ describe('a document that makes PDFium abort', () => {
     await reader.close();
     for (const spy of spies) spy.mockRestore();
     expect(printed.join('')).not.toMatch(/memory|abort|unreachable/i);
+  });
+});
+
+describe('a reader that is not closed', () => {
+  test('holds no process open while it is idle', async () => {
+    const held = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort');
+    const before = held();
+    expect((await open().readText(onePage)).pages).toHaveLength(1);
+    expect(held()).toEqual(before);
   });
 });
 
