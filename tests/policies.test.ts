@@ -6,6 +6,7 @@ import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { createConverse } from '../offline-reader';
 import { keptChecks } from './kept-checks';
 import { type App, retryNever, withoutStatement } from './roles/change-policies';
+import { sharedReader } from './shared-reader';
 import { synthesisedCopy } from './synthesised-stacks/synthesise';
 
 const synthesis = synthesisedCopy();
@@ -35,6 +36,7 @@ async function run(sample: string, change: (app: App) => App): Promise<Local> {
     command: 'test',
     converse: createConverse(),
     checks: keptChecks,
+    reader: sharedReader,
     onTrouble: (message) => troubles.push(message),
     change: (app) => retryNever(change(app)),
   });

@@ -11,6 +11,7 @@ import {
   scriptFileSchema,
 } from '../../packages/local-aws/src/services/bedrock-script';
 import { keptChecks } from '../kept-checks';
+import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
@@ -51,6 +52,7 @@ describe('the agent pipeline, applied', () => {
       command: 'test',
       converse: createConverse(),
       checks: keptChecks,
+      reader: sharedReader,
       bedrockScript,
       change,
     });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
 import { createConverse } from '../../offline-reader';
 import { keptChecks } from '../kept-checks';
+import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
@@ -36,6 +37,7 @@ async function start(change: (app: App) => App = (app) => app): Promise<Local> {
     command: 'test',
     converse: createConverse(),
     checks: keptChecks,
+    reader: sharedReader,
     change,
   });
   return local;

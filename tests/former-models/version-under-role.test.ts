@@ -13,6 +13,7 @@ import { PipelinesStack } from '../../stacks/pipelines-stack';
 import { checkedDefinitions } from '../../stacks/synthesis/checked-definitions';
 import { withoutTokenTraces } from '../../stacks/synthesis/without-token-traces';
 import { keptChecks } from '../kept-checks';
+import { sharedReader } from '../shared-reader';
 
 const root = join(__dirname, '..', '..');
 const folder = mkdtempSync(join(tmpdir(), 'former-models-'));
@@ -76,7 +77,7 @@ function recorded() {
 /** Applies the first stack, and over it the second. */
 async function deployBoth(second: Promise<string>): Promise<Local> {
   const start = (stackFolder: string) =>
-    startLocal({ stackFolder, stateFolder, command: 'npx jest', checks: keptChecks, converse });
+    startLocal({ stackFolder, stateFolder, command: 'npx jest', checks: keptChecks, reader: sharedReader, converse });
   await (await start(await first)).close();
   local = await start(await second);
   return local;

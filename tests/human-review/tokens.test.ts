@@ -8,6 +8,7 @@ import { createConverse } from '../../offline-reader';
 import { localAccount } from '../../operations/account';
 import { sendDecision } from '../../operations/reviews/send-decision';
 import { keptChecks } from '../kept-checks';
+import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(180_000);
@@ -60,6 +61,7 @@ beforeAll(async () => {
     command: 'test',
     converse: createConverse(),
     checks: keptChecks,
+    reader: sharedReader,
     change: withIssuer,
   });
 });

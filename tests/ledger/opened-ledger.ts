@@ -10,6 +10,7 @@ import { drawInvoice } from '../../samples/draw-invoice';
 import { drawPdf } from '../../samples/draw-pages';
 import { harbourInvoice } from '../../samples/sample-content';
 import { keptChecks } from '../kept-checks';
+import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 const samples = join(__dirname, '..', '..', 'samples');
@@ -65,6 +66,7 @@ export async function openLedger(given?: LedgerFolders): Promise<OpenedLedger> {
     command: 'test',
     converse: createConverse(),
     checks: keptChecks,
+    reader: sharedReader,
     onTrouble: (message) => troubles.push(message),
   });
   const calls: ServiceCall[] = [];

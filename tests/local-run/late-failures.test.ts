@@ -48,7 +48,7 @@ describe('a run that cannot go on', () => {
     const { status, stderr } = await project.pipelinesIn(
       { NODE_OPTIONS: preload, LATE_ERROR: how },
       ...run,
-      ...files,
+      join(samples, 'empty.pdf'),
       '--json',
     ).ended;
 

@@ -10,6 +10,7 @@ import {
   scriptFileSchema,
 } from '../../packages/local-aws/src/services/bedrock-script';
 import { keptChecks } from '../kept-checks';
+import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
@@ -73,6 +74,7 @@ export function trainingEnvironment() {
         command: 'test',
         converse: createConverse(),
         checks: keptChecks,
+        reader: sharedReader,
         bedrockScript: trainingScript({ isFixed }),
         ...(change === undefined ? {} : { change }),
       });
