@@ -31,7 +31,7 @@ describe('the acts that are offered', () => {
     expect(offered({ status: 'PENDING_REDRIVE' })).toEqual({ start: {} });
   });
 
-  it.each([
+  it.each<readonly [Partial<DescribedExecution>, string]>([
     [{ executionArn: `${prefix}:express:orders:one:id` }, 'AWS would reject it: Express executions cannot be redriven'],
     [{ stoppedAt: now - 15 * day }, 'AWS would reject it: Execution redrivable period exceeded'],
     [{ mapRunArn: 'm' }, 'a child of a Map Run continues with its parent: redrive the parent execution'],
