@@ -17,7 +17,9 @@ export const callerScenarios: readonly Scenario[] = [
     send: async (run) => {
       await putDocuments(['wrong-sums.pdf', 'contract.pdf'], run);
       await run.settled();
-      return decideReviews(run);
+      const answers = await decideReviews(run);
+      await run.settled();
+      return [...answers, `reminders that are left: ${await countReminders(run)}`];
     },
   },
   {
@@ -60,6 +62,11 @@ async function decideReviews({ local }: ScenarioRun): Promise<readonly string[]>
     answers.push(`review: ${shown.statusCode}, decision: ${decided.statusCode} ${decided.body['error'] ?? ''}`.trim());
   }
   return answers;
+}
+
+async function countReminders({ local }: ScenarioRun): Promise<number> {
+  const { Schedules: schedules } = await local.services.call('scheduler', 'ListSchedules', {}, operator);
+  return (schedules as readonly unknown[]).length;
 }
 
 async function countDeadLetters({ local }: ScenarioRun): Promise<number> {
