@@ -12,13 +12,16 @@ exports.runCompiled = (file, as) => {
   const cachedData = existsSync(kept) ? readFileSync(kept) : undefined;
   const script = new Script(wrap(readFileSync(file, 'utf8')), { filename: file, cachedData });
   if (cachedData === undefined || script.cachedDataRejected)
-    process.once('exit', () => replaceFile(kept, script.createCachedData()));
+    process.once('exit', () => keep(kept, script.createCachedData()));
   const module = { exports: {} };
   script.runInThisContext().call(module.exports, module.exports, createRequire(as), module, as, dirname(as));
 };
 
-function replaceFile(file, bytes) {
+/** Without it everything works, only slower: another process may have replaced the bundle. */
+function keep(file, bytes) {
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, bytes);
-  renameSync(unfinished, file);
+  try {
+    writeFileSync(unfinished, bytes);
+    renameSync(unfinished, file);
+  } catch {}
 }

@@ -70,6 +70,7 @@ function digestOfOutputs(outputFolder) {
 }
 
 function filesBelow(root, folder) {
+  if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => pathOf(root, entry))
