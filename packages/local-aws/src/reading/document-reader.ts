@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DocumentText } from './document-text';
 import { KeptReadings } from './kept-readings';
-import type { PagePicture } from './page-picture';
-import type { DocumentReading, OnPage, Wanted } from './reading-messages';
+import type { DocumentReading, OnPage, PagePicture, Wanted } from './reading-messages';
 import { type AskedReading, ReadingThreads, type ReadingThreadsOptions, type StartedReading } from './reading-threads';
 import { UnreadableDocumentError } from './unreadable-document-error';
 

@@ -1,6 +1,5 @@
 export { createDocumentReader, type DocumentReader } from './document-reader';
 export type { DocumentText, PageBox, PagePoint, TextLine, TextPage, TextWord } from './document-text';
 export { fileKindOf } from './file-kind';
-export type { PagePicture } from './page-picture';
-export type { OnPage } from './reading-messages';
+export type { OnPage, PagePicture } from './reading-messages';
 export { UnreadableDocumentError } from './unreadable-document-error';

@@ -3,13 +3,6 @@ import { drawPage } from './pdf/draw-page';
 import type { PdfFile } from './pdf/pdf-file';
 import { type Raster, scaleRaster } from './pictures/raster';
 
-/** A page as a person sees it: the pixels that the reader of text sees, too. */
-export interface PagePicture {
-  /** Grey, 144 dots per inch, at most 2,400 pixels on its longer side. */
-  readonly png: Uint8Array;
-  readonly pageCount: number;
-}
-
 /** Pixels per point at 144 dots per inch. */
 const scale = 2;
 const longestSide = 2_400;

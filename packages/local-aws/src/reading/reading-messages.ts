@@ -1,5 +1,4 @@
 import type { DocumentText } from './document-text';
-import type { PagePicture } from './page-picture';
 import type { UnreadableReason } from './unreadable-document-error';
 
 /** What to read of a document. `text` ends with `needsRecognition` if a page has to be recognised from its picture. */
@@ -18,6 +17,13 @@ export interface ReadingRequest {
 
 /** A message to the reading thread: a document, or the id of one whose result is no longer needed. */
 export type ReadingMessage = { readonly read: ReadingRequest } | { readonly drop: number };
+
+/** A page as a person sees it: the pixels that the reader of text sees, too. */
+export interface PagePicture {
+  /** Grey, 144 dots per inch, at most 2,400 pixels on its longer side. */
+  readonly png: Uint8Array;
+  readonly pageCount: number;
+}
 
 /** The result of a reading. */
 export type DocumentReading =
