@@ -47,12 +47,34 @@ async function readMetrics(trace: CDPSession): Promise<ReadonlyMap<string, numbe
   return new Map(metrics.map(({ name, value }) => [name, value]));
 }
 
+// What `move` uses of a browser: the types of the DOM are those of the page's sources alone.
+interface MovedElement {
+  scrollTop: number;
+  readonly scrollHeight: number;
+  readonly clientHeight: number;
+  focus(): void;
+  dispatchEvent(event: object): boolean;
+}
+interface TaskList {
+  getEntries(): readonly { readonly duration: number }[];
+}
+interface TaskObserver {
+  observe(options: { readonly type: 'longtask' }): void;
+  disconnect(): void;
+}
+declare const document: { querySelector(selector: string): MovedElement | null };
+declare const requestAnimationFrame: (callback: (time: number) => void) => void;
+declare const PerformanceObserver: new (callback: (list: TaskList) => void) => TaskObserver;
+declare const KeyboardEvent: new (type: 'keydown', options: object) => object;
+
 /** Runs in the page. */
 async function move(movement: Movement): Promise<{ readonly times: number[]; readonly pauses: number[] }> {
-  const element = document.querySelector<HTMLElement>(movement.of) as HTMLElement;
+  const element = document.querySelector(movement.of) as MovedElement;
   const times: number[] = [];
   const pauses: number[] = [];
-  const observer = new PerformanceObserver((list) => pauses.push(...list.getEntries().map(({ duration }) => duration)));
+  const observer = new PerformanceObserver((list) => {
+    pauses.push(...list.getEntries().map(({ duration }) => duration));
+  });
   observer.observe({ type: 'longtask' });
   element.focus();
   if (movement.kind === 'scroll') element.scrollTop = 0;
