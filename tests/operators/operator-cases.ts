@@ -84,7 +84,7 @@ export const cases: readonly OperatorCase[] = [
     run: (operated) => redrive(operated, 'incoming/aborted.pdf'),
   },
   {
-    name: 'run again and stop on the page of an execution',
+    name: 'pipelines ui of an execution that is run again and stopped',
     policies: readAndWrite,
     run: ({ options }) => withAccount('pipelines ui', options(), runAgainAndStop),
   },
