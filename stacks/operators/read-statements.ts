@@ -34,8 +34,12 @@ export function readStatements(resources: OperatorResources): readonly Statement
       ['states:ListExecutions'],
       machines.map(({ stateMachine }) => stateMachine.arn),
     ),
-    allow('SeeStatuses', ['states:DescribeExecution', 'states:ListMapRuns'], executionsOf(resources)),
-    allow('SeeProgressOfBatches', ['states:DescribeMapRun'], mapRunsOf(resources)),
+    allow(
+      'SeeStatuses',
+      ['states:DescribeExecution', 'states:DescribeStateMachineForExecution', 'states:ListMapRuns'],
+      executionsOf(resources),
+    ),
+    allow('SeeProgressOfBatches', ['states:DescribeMapRun', 'states:ListExecutions'], mapRunsOf(resources)),
     allow('AnyResourceBecauseSchedulesAreListedByRegion', ['scheduler:ListSchedules'], '*'),
     allow(
       'SeeReminders',

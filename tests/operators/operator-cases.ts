@@ -55,6 +55,21 @@ async function runAgainAndStop(account: Account): Promise<0> {
   await run('execution/stop', started as object);
   return 0;
 }
+
+/** What the page reads of the newest batch, after a list of all executions: its states, and the children of its Map Run. */
+async function lookAtABatch(account: Account): Promise<0 | 2> {
+  const source = await accountSource(account);
+  const machines = await source.machines();
+  const lists = await Promise.all(machines.map(({ stateMachineArn }) => source.list({ stateMachineArn })));
+  const batch = lists.flatMap(({ rows }) => rows).find(({ machine }) => machine.endsWith('batch-pipeline'));
+  const executionArn = String(batch?.executionArn);
+  const { definition } = await source.describe(executionArn);
+  const started = (await source.events(executionArn, 0)).find(({ type }) => type === 'MapRunStarted');
+  const mapRunArn = String(started?.details['mapRunArn']);
+  const children = await source.list({ mapRunArn });
+  return definition !== undefined && children.rows.length > 0 ? 0 : 2;
+}
+
 const noModel = { live: [], without: [], fresh: false } as const;
 
 /** In the order in which they run: later ones find what earlier ones left. */
@@ -84,7 +99,7 @@ export const cases: readonly OperatorCase[] = [
     run: (operated) => redrive(operated, 'incoming/aborted.pdf'),
   },
   {
-    name: 'pipelines ui of an execution that is run again and stopped',
+    name: 'run again of an execution in the page, and stop',
     policies: readAndWrite,
     run: ({ options }) => withAccount('pipelines ui', options(), runAgainAndStop),
   },
@@ -184,6 +199,11 @@ export const cases: readonly OperatorCase[] = [
     run: ({ options }) => showDocument('incoming/failed.pdf', options()),
   },
   { name: 'pipelines ledger reconcile', policies: read, run: ({ options }) => reconcileLedger(options()) },
+  {
+    name: 'pipelines ui',
+    policies: ['operator-read', 'operator-data'],
+    run: ({ options }) => withAccount('pipelines ui', options(), lookAtABatch),
+  },
   {
     name: 'pipelines trace',
     policies: ['operator-read', 'operator-data'],

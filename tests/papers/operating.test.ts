@@ -17,7 +17,7 @@ const documented = new Map(
 );
 
 it.each(cases.map(({ name, policies }) => [name, policies] as const))('lists what %s needs', (name, policies) => {
-  const [, command = ''] = /^pipelines ([a-z ]+?)(?: of .*)?$/.exec(name) ?? [];
+  const [, command = ''] = /^(?:pipelines )?([a-z ]+?)(?: of .*)?$/.exec(name) ?? [];
 
   expect(documented.get(command)).toEqual(policies);
 });

@@ -1,3 +1,4 @@
+import { UserError } from '../../language/diagnostics';
 import {
   type DescribedExecution,
   type ExecutionRow,
@@ -35,8 +36,7 @@ export function apiSource(call: StatesCall, options: ApiSourceOptions): Executio
     },
     async describe(executionArn) {
       const described = await found(executionArn, () => call('DescribeExecution', { executionArn }));
-      // The definition may have been deleted with its state machine.
-      const machine = await call('DescribeStateMachineForExecution', { executionArn }).catch(() => undefined);
+      const machine = await definitionFor(call, executionArn);
       return describedOf(described, machine?.['definition']);
     },
     async events(executionArn, afterId) {
@@ -56,6 +56,16 @@ export function apiSource(call: StatesCall, options: ApiSourceOptions): Executio
 }
 
 type Shape = Readonly<Record<string, unknown>>;
+
+/** Absent if the definition was deleted with its state machine, or if a server does not have the operation. Throws if it may not be read. */
+async function definitionFor(call: StatesCall, executionArn: string): Promise<Shape | undefined> {
+  try {
+    return await call('DescribeStateMachineForExecution', { executionArn });
+  } catch (error) {
+    if (error instanceof UserError || (error instanceof Error && error.name === 'AccessDeniedException')) throw error;
+    return undefined;
+  }
+}
 
 /** From the first page on: GetExecutionHistory has no place to begin, only tokens. */
 async function readEvents(call: StatesCall, executionArn: string, afterId: number): Promise<readonly ReadEvent[]> {
