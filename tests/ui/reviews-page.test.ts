@@ -206,12 +206,12 @@ describeInBrowser('the inbox of reviews in a browser', () => {
   });
 
   it('says of an address what became of its review', async () => {
-    const other = await page.context().newPage();
-    await other.goto(`${served.ui.origin}/reviews?id=${idOf(2)}`);
-    await other.locator('.ended').getByText('user/other was first (reject').waitFor();
-    await other.goto(`${served.ui.origin}/reviews?id=..%2f%00%3Cimg%3E`);
-    await other.getByText('there is no review ../').waitFor();
-    await other.close();
+    await page.goto(`${served.ui.origin}/reviews?id=${idOf(2)}`);
+    await page.locator('.ended').getByText('user/other was first (reject').waitFor();
+    await page.goto(`${served.ui.origin}/reviews?id=..%2f%00%3Cimg%3E`);
+    await page.getByText('there is no review ../').waitFor();
+    await page.goto(`${served.ui.origin}/reviews?id=${idOf(54)}`);
+    await ready(54);
   });
 
   it('can be read in forced colours', async () => {
