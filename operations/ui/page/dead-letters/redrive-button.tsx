@@ -1,8 +1,7 @@
-import { CopyCommand, Problem, plural, session, timeText, useKeys } from '@document-pipelines/asl/ui/page';
+import { CopyCommand, Problem, plural, session, timeText, useAct, useKeys } from '@document-pipelines/asl/ui/page';
 import { useState } from 'preact/hooks';
 import type { RedriveAnswer, RedriveTarget } from '../../dead-letters/dead-letter-model';
 import { ExecutionLink } from '../execution-link';
-import { useAct } from '../use-act';
 
 /** What may be redriven: an act names it by its id, a person by its name. */
 export interface NamedTarget extends RedriveTarget {
@@ -27,16 +26,15 @@ export function RedriveButton({
   readonly onDone?: (answers: readonly RedriveAnswer[]) => void;
 }) {
   const [answers, setAnswers] = useState<readonly RedriveAnswer[]>([]);
-  const redrive = useAct<readonly RedriveAnswer[]>('redrive', (done) => {
+  const { run, reset, confirm, error, isBusy } = useAct<readonly RedriveAnswer[]>('redrive');
+  const send = async (): Promise<void> => {
+    if (isBusy || targets.length === 0) return;
+    const done = await run({ targets: targets.map(({ id, executionArn }) => ({ id, executionArn })) });
+    if (done === undefined) return;
     setAnswers(done);
     onDone?.(done);
-  });
-  const send = (): void => {
-    if (redrive.confirm !== undefined) redrive.confirm.yes();
-    else if (targets.length > 0)
-      void redrive.run({ targets: targets.map(({ id, executionArn }) => ({ id, executionArn })) });
   };
-  useKeys({ 'Control+Enter': send });
+  useKeys({ 'Control+Enter': () => void send() });
   if (session.value?.writes === false)
     return command === undefined ? null : (
       <p class="muted">
@@ -45,23 +43,23 @@ export function RedriveButton({
     );
   return (
     <div class="redrive">
-      {isOptional && targets.length === 0 && !redrive.isBusy ? null : (
-        <button type="button" class="primary" disabled={targets.length === 0 || redrive.isBusy} onClick={send}>
-          {redrive.isBusy ? 'Redriving …' : `Redrive ${textOf(targets)}`} <kbd>Ctrl ↵</kbd>
+      {isOptional && targets.length === 0 && !isBusy ? null : (
+        <button type="button" class="primary" disabled={targets.length === 0 || isBusy} onClick={() => void send()}>
+          {isBusy ? 'Redriving …' : `Redrive ${textOf(targets)}`} <kbd>Ctrl ↵</kbd>
         </button>
       )}
-      {redrive.confirm === undefined ? null : (
+      {confirm === undefined ? null : (
         <p class="confirm" role="alert">
-          {redrive.confirm.text}
-          <button type="button" class="danger" onClick={redrive.confirm.yes}>
+          {confirm}
+          <button type="button" class="danger" onClick={() => void send()}>
             Confirm <kbd>Ctrl ↵</kbd>
           </button>
-          <button type="button" onClick={redrive.confirm.no}>
+          <button type="button" onClick={reset}>
             Cancel
           </button>
         </p>
       )}
-      {redrive.error === undefined ? null : <Problem error={redrive.error} />}
+      {error === undefined ? null : <Problem error={error} />}
       {answers.length === 0 ? null : (
         <div class="answers" role="status">
           <ul>

@@ -9,6 +9,7 @@ import {
   plural,
   session,
   timeText,
+  useAct,
   useKeys,
   useResource,
   WindowTable,
@@ -18,18 +19,19 @@ import type { Gap } from '../../../ledger/gaps/gap';
 import type { GapList, ReconcileResult, ReconcileState } from '../../ledger/ledger-model';
 import { FilterToggles } from '../filter-toggles';
 import { PageHead } from '../page-head';
-import { useAct } from '../use-act';
 import { documentAddress } from './ledger-page';
 
 /** Compares everything, shows how far it is, and what was found. */
 export function ReconcilePage(_: unknown) {
   const state = useResource<ReconcileState>('reconcile', {}, { topic: 'reconcile' });
-  const start = useAct<null>('ledger/reconcile', state.reload);
-  const stop = useAct<null>('ledger/reconcile/stop', state.reload);
+  const start = useAct<null>('ledger/reconcile');
+  const stop = useAct<null>('ledger/reconcile/stop');
   const [inventory, setInventory] = useState('');
   const { value } = state;
   const isRunning = value?.kind === 'running';
-  const begin = (isNew: boolean): void => void start.run(inventory === '' ? { isNew } : { isNew, inventory });
+  const begin = (isNew: boolean): void => {
+    if (!start.isBusy) void start.run(inventory === '' ? { isNew } : { isNew, inventory }).then(state.reload);
+  };
   const since = value !== undefined && 'interruptedAt' in value ? value.interruptedAt : undefined;
   useKeys({ 'Control+Enter': () => (isRunning || value === undefined ? undefined : begin(false)) });
   const failure = state.error ?? start.error ?? stop.error;
@@ -39,7 +41,7 @@ export function ReconcilePage(_: unknown) {
         <p class="muted">Compares bucket, ledger, executions, batches, reviews and dead letters. It changes nothing.</p>
         <div class="acts">
           {isRunning ? (
-            <button type="button" disabled={stop.isBusy} onClick={() => void stop.run({})}>
+            <button type="button" disabled={stop.isBusy} onClick={() => void stop.run({}).then(state.reload)}>
               Stop
             </button>
           ) : (

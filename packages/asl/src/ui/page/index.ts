@@ -9,6 +9,7 @@ export { SearchField, type SearchFieldProps } from './parts/search-field';
 export { SinceSelect } from './parts/since-select';
 export { Status, StatusIcon, type StatusLook, statusLook } from './parts/status';
 export { type Tab, Tabs } from './parts/tabs';
+export { type RunningAct, useAct } from './parts/use-act';
 export { type RowWindow, useWindow } from './parts/use-window';
 export { type Column, WindowTable, type WindowTableProps } from './parts/window-table';
 export { type ActAnswer, ApiError, act, apiAddress, get, type Query } from './shell/api';
