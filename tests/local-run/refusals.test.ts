@@ -62,7 +62,7 @@ describe('what cannot be run', () => {
     async (args) => {
       const { status, stdout, stderr } = await project.aslUnconfirmed('local', ...args).ended;
 
-      expect(stdout + stderr).toMatch(/synthesising runs the app's command in .*main\.ts.*; allow it with --yes/);
+      expect(stdout + stderr).toMatch(/synthesising runs the app's command in .*synthesise\.js.*; allow it with --yes/);
       expect(status).toBe(2);
     },
   );
