@@ -11,6 +11,8 @@ export interface ReadingThreadsOptions {
   readonly allowance?: ReadingAllowance;
   /** Milliseconds between two checks of the threads. Default: 500. */
   readonly watchMilliseconds?: number;
+  /** A document that uses its thread for longer continues alone: the others get a new thread. Default: 3,000. */
+  readonly patienceMilliseconds?: number;
 }
 
 /** A document to be read. */
@@ -31,8 +33,6 @@ export interface StartedReading {
 const recognitionThreads = Math.min(2, availableParallelism());
 const mostAtWork = { plain: 2, recognised: recognitionThreads };
 type Queue = keyof typeof mostAtWork;
-/** A document that uses its thread for longer, in milliseconds, continues alone: the others get a new thread. */
-const patienceMilliseconds = 3_000;
 /** Threads that do not accept documents any more but may finish theirs. */
 const mostRetired = 2;
 /** A document is not passed to further threads if threads end by themselves. */
@@ -48,6 +48,7 @@ export class ReadingThreads {
   private readonly threads = new Set<HostedThread>();
   private readonly allowance: ReadingAllowance;
   private readonly watchMilliseconds: number;
+  private readonly patienceMilliseconds: number;
   private current: HostedThread | undefined;
   private watch: NodeJS.Timeout | undefined;
   private lastId = 0;
@@ -56,6 +57,7 @@ export class ReadingThreads {
   constructor(options: ReadingThreadsOptions) {
     this.allowance = options.allowance ?? { documentMilliseconds: 60_000, pageMilliseconds: 10_000 };
     this.watchMilliseconds = options.watchMilliseconds ?? 500;
+    this.patienceMilliseconds = options.patienceMilliseconds ?? 3_000;
   }
 
   /**
@@ -186,7 +188,7 @@ export class ReadingThreads {
       const busy = thread.look(workedMilliseconds);
       if (busy.documentId === 0) continue;
       if (busy.milliseconds > busy.allowedMilliseconds) this.end(thread, busy);
-      else if (busy.milliseconds > patienceMilliseconds) this.retire(thread, busy);
+      else if (busy.milliseconds > this.patienceMilliseconds) this.retire(thread, busy);
     }
   }
 
