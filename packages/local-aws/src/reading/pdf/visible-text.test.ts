@@ -1,9 +1,6 @@
 import { drawPdf, pictureOf } from '../../../tests/fixtures/draw-pdf-fixture';
 import { handWrittenPdf, stream } from '../../../tests/fixtures/hand-written-pdf-fixture';
-import { createDocumentReader } from '..';
-
-const reader = createDocumentReader();
-afterAll(() => reader.close());
+import { sharedReader as reader } from '../../../tests/fixtures/shared-reader-fixture';
 
 async function linesOf(pdf: Uint8Array): Promise<string[]> {
   const { pages } = await reader.readText(pdf);
@@ -158,13 +155,17 @@ describe('text that can be seen stays:', () => {
 });
 
 describe('a searchable scan', () => {
+  const [width, height] = [320, 260];
   const printed = ['Order LF-4711', 'Subtotal 1,618.00 GBP', 'VAT 323.60 GBP', 'Total 1,941.60 GBP'];
 
   async function picture(): Promise<Buffer> {
-    const drawing = await drawPdf((paper) => {
-      paper.fontSize(16);
-      for (const [index, line] of printed.entries()) paper.text(line, 60, 80 + index * 40);
-    });
+    const drawing = await drawPdf(
+      (paper) => {
+        paper.fontSize(16);
+        for (const [index, line] of printed.entries()) paper.text(line, 60, 60 + index * 40);
+      },
+      { size: [width, height], margin: 0 },
+    );
     return pictureOf(drawing, 150);
   }
 
@@ -175,12 +176,12 @@ describe('a searchable scan', () => {
     const scan = await picture();
     const searchable = await drawPdf(
       (paper) => {
-        paper.image(scan, 0, 0, { width: 595.28, height: 841.89 }).fontSize(16);
+        paper.image(scan, 0, 0, { width, height }).fontSize(16);
         hide(paper);
         for (const [index, line] of printed.entries())
-          paper.text(line.replace('1,941.60', '9,999.00'), 60, 80 + index * 40);
+          paper.text(line.replace('1,941.60', '9,999.00'), 60, 60 + index * 40);
       },
-      { margin: 0 },
+      { size: [width, height], margin: 0 },
     );
     const { pages } = await reader.readText(searchable);
     expect(pages[0]).toMatchObject({ origin: 'recognised' });
