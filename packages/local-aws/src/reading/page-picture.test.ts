@@ -5,7 +5,7 @@ import { endlessPdf, handWrittenPdf, jpeg2000Pdf } from '../../tests/fixtures/ha
 import { createDocumentReader } from '.';
 
 const reader = createDocumentReader({
-  allowance: { documentMilliseconds: 2_000, pageMilliseconds: 0 },
+  allowance: { documentMilliseconds: 1_000, pageMilliseconds: 0 },
   watchMilliseconds: 50,
 });
 afterAll(() => reader.close());
@@ -67,7 +67,7 @@ it('has a bounded number of pixels, however large its paper', async () => {
 });
 
 it.each([
-  ['that draws for days', endlessPdf(), /not read within 2 s/],
+  ['that draws for days', endlessPdf(), /not read within 1 s/],
   ['whose picture makes PDFium abort', jpeg2000Pdf(200, 4_129_992), /a picture in the PDF is damaged/],
   ['that needs a password', documentNamed('encrypted.pdf'), /password/],
   ['that is text', documentNamed('text-named.pdf'), /not those of a PDF, PNG, JPEG or TIFF/],
