@@ -7,38 +7,14 @@ jest.setTimeout(600_000);
 
 const files = ['invoice.pdf', 'contract.pdf', 'empty.pdf'].map((name) => join(samples, name));
 
+/** One environment: after the disk was full, the next run goes on where the one before it ended. */
 describe('a run that cannot go on', () => {
   let project: TemporaryProject;
-  beforeEach(() => {
+  beforeAll(() => {
     project = temporaryProject();
   });
-  afterEach(() => project.remove());
-
-  it.each([
-    ['a record of an execution', 'executions/dev-document-pipeline', 60],
-    ['a delivery', 'deliveries/', 4],
-  ])('because the disk is full at %s ends with status 2, and the next start goes on', async (_what, path, writes) => {
-    const preload = `--require "${join(__dirname, 'full-disk.js')}"`;
-    const variables = { NODE_OPTIONS: preload, FULL_AT: path, FULL_AFTER: String(writes) };
-    const full = await project.pipelinesIn(variables, ...run, ...files, '--json').ended;
-    const next = await project.pipelines(...run, ...files, '--json').ended;
-
-    expect(full.stderr).toMatch(
-      /error: the disk is full \(ENOSPC: .*\): nothing that was kept in .* is lost; free space on it and run the same command again\n$/,
-    );
-    expect(full.status).toBe(2);
-    const outcomes = resultsOf(full).map(({ outcome }) => outcome);
-    expect(outcomes).toHaveLength(3);
-    expect(outcomes).toContain('running');
-    expect(outcomes).not.toContain('failed');
-    expect(next.status).toBe(0);
-    expect(Object.fromEntries(resultsOf(next).map(({ document, outcome }) => [document, outcome]))).toEqual({
-      'invoice.pdf': 'stored',
-      'contract.pdf': 'stored',
-      'empty.pdf': 'rejected',
-    });
-    expect((await project.pipelines('status').ended).stdout).toContain('dead letters: 0');
-  });
+  afterAll(() => project.remove());
+  const startAgain = (): void => rmSync(join(project.folder, '.local'), { recursive: true });
 
   it.each([
     ['throw', 'a timer failed'],
@@ -58,6 +34,7 @@ describe('a run that cannot go on', () => {
       ),
     );
     expect(status).toBe(2);
+    startAgain();
   });
 
   it('because its time is over reports documents that are running, and not before they were', async () => {
@@ -68,6 +45,36 @@ describe('a run that cannot go on', () => {
     const results = resultsOf({ status, stdout, stderr, signal: null });
     expect(results.map(({ outcome }) => outcome)).toEqual(['running', 'running', 'running']);
     for (const { durationSeconds } of results) expect(durationSeconds).toBeGreaterThanOrEqual(0);
+    startAgain();
+  });
+
+  it.each([
+    ['a delivery', 'deliveries/', 4],
+    ['a record of an execution', 'executions/dev-document-pipeline', 20],
+  ])('because the disk is full at %s ends with status 2', async (_what, path, writes) => {
+    const preload = `--require "${join(__dirname, 'full-disk.js')}"`;
+    const variables = { NODE_OPTIONS: preload, FULL_AT: path, FULL_AFTER: String(writes) };
+    const full = await project.pipelinesIn(variables, ...run, ...files, '--json').ended;
+
+    expect(full.stderr).toMatch(
+      /error: the disk is full \(ENOSPC: .*\): nothing that was kept in .* is lost; free space on it and run the same command again\n$/,
+    );
+    expect(full.status).toBe(2);
+    const outcomes = resultsOf(full).map(({ outcome }) => outcome);
+    expect(outcomes).toHaveLength(3);
+    expect(outcomes).toContain('running');
+    expect(outcomes).not.toContain('failed');
+  });
+
+  it('goes on at the next start, wherever it ended before', async () => {
+    const next = await project.pipelines(...run, ...files, '--json').ended;
+
+    expect(next.status).toBe(0);
+    expect(Object.fromEntries(resultsOf(next).map(({ document, outcome }) => [document, outcome]))).toEqual({
+      'invoice.pdf': 'stored',
+      'contract.pdf': 'stored',
+      'empty.pdf': 'rejected',
+    });
   });
 
   it('because a file of its state is damaged ends with status 2 and names the file', async () => {
@@ -84,6 +91,8 @@ describe('a run that cannot go on', () => {
       expect(status).toBe(2);
     }
     rmSync(folder, { recursive: true });
-    expect((await project.pipelines('status').ended).status).toBe(0);
+    const { status, stdout } = await project.pipelines('status').ended;
+    expect(status).toBe(0);
+    expect(stdout).toContain('dead letters: 0');
   });
 });
