@@ -30,7 +30,8 @@ export function withoutStatement(address: string, sid: string): (app: App) => Ap
   });
 }
 
-function lessStatement({ policy, ...rest }: JsonObject, sid: string): JsonObject {
+/** Returns the arguments of a policy's resource without the statement of this Sid. */
+export function lessStatement({ policy, ...rest }: JsonObject, sid: string): JsonObject {
   const document: Json = JSON.parse(String(policy));
   const statements = isJsonObject(document) && Array.isArray(document['Statement']) ? document['Statement'] : [];
   const kept = statements.filter((statement: Json) => isJsonObject(statement) && statement['Sid'] !== sid);
