@@ -55,15 +55,13 @@ const first = synthesise('first', haiku);
 const withFormer = synthesise('with-former', { ...nova, former: [haiku] });
 const withoutFormer = synthesise('without-former', nova);
 
-let local: Local | undefined;
-let stateFolder: string;
-let converse: ReturnType<typeof recorded>;
+const converse = recorded();
+
+let requestsBefore = 0;
 
 beforeEach(() => {
-  stateFolder = mkdtempSync(join(folder, 'state-'));
-  converse = recorded();
+  requestsBefore = converse.requests.length;
 });
-afterEach(() => local?.close());
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The offline reader, which does not have guardrails, with a record of its requests. */
@@ -76,11 +74,11 @@ function recorded() {
 
 /** Applies the first stack, and over it the second. */
 async function deployBoth(second: Promise<string>): Promise<Local> {
+  const stateFolder = mkdtempSync(join(folder, 'state-'));
   const start = (stackFolder: string) =>
     startLocal({ stackFolder, stateFolder, command: 'npx jest', checks: keptChecks, reader: sharedReader, converse });
   await (await start(await first)).close();
-  local = await start(await second);
-  return local;
+  return start(await second);
 }
 
 /** Starts an execution of a version of the document pipeline, or of an alias, on a contract, and waits for its end. */
@@ -118,33 +116,29 @@ function pointLive(running: Local, machine: string, version: number) {
 }
 
 const operator = { kind: 'operator' } as const;
-const askedAs = () => [...new Set(converse.requests.map(({ modelId }) => modelId))];
+/** Requests of this test. */
+const asked = () => converse.requests.slice(requestsBefore);
+const askedAs = () => [...new Set(asked().map(({ modelId }) => modelId))];
 
-describe('version 1 under the role of version 2', () => {
-  it('calls its own model and guardrail if the environment names them as former ones', async () => {
-    const running = await deployBoth(withFormer);
+describe('version 1 under the role of version 2, of an environment that names its model as a former one', () => {
+  let running: Local;
+  beforeAll(async () => {
+    running = await deployBoth(withFormer);
+  });
+  afterAll(() => running.close());
 
+  it('calls its own model and guardrail', async () => {
     expect(await readContract(running, 1)).toMatchObject({ status: 'SUCCEEDED' });
     expect(await classify(running, 1)).toMatchObject({ status: 'SUCCEEDED' });
 
-    expect(converse.requests.length).toBeGreaterThanOrEqual(3);
+    expect(asked().length).toBeGreaterThanOrEqual(3);
     expect(askedAs()).toEqual([haiku.inferenceProfile.id]);
-    for (const { guardrailConfig } of converse.requests) {
+    for (const { guardrailConfig } of asked()) {
       expect(guardrailConfig).toEqual({ guardrailIdentifier: 'gr1', guardrailVersion: '3' });
     }
   });
 
-  it('is denied its model if the environment does not', async () => {
-    const running = await deployBoth(withoutFormer);
-
-    const denied = { status: 'FAILED', cause: expect.stringContaining(haiku.inferenceProfile.id) };
-    expect(await readContract(running, 1)).toMatchObject({ ...denied, error: 'BedrockRuntime.AccessDeniedException' });
-    expect(await classify(running, 1)).toMatchObject({ ...denied, error: 'ClassificationFailed' });
-    expect(converse.requests).toEqual([]);
-  });
-
   it('is what `live` runs if it is pointed back, but not what the API of classify-text runs', async () => {
-    const running = await deployBoth(withFormer);
     await pointLive(running, 'document_pipeline', 1);
     await pointLive(running, 'classify_text', 1);
 
@@ -155,4 +149,14 @@ describe('version 1 under the role of version 2', () => {
     expect(await callRestApi(running, { method: 'POST', path: '/classify', body })).toMatchObject({ status: 200 });
     expect(askedAs()).toEqual([haiku.inferenceProfile.id, application]);
   });
+});
+
+it('version 1 under the role of version 2 is denied its model if the environment does not name it', async () => {
+  const running = await deployBoth(withoutFormer);
+
+  const denied = { status: 'FAILED', cause: expect.stringContaining(haiku.inferenceProfile.id) };
+  expect(await readContract(running, 1)).toMatchObject({ ...denied, error: 'BedrockRuntime.AccessDeniedException' });
+  expect(await classify(running, 1)).toMatchObject({ ...denied, error: 'ClassificationFailed' });
+  expect(asked()).toEqual([]);
+  await running.close();
 });
