@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pageBundle, type ServedUi, serveUi, type UiPages } from '@document-pipelines/asl/ui';
-import type { Page } from 'playwright-core';
 import type { Account } from '../../operations/account';
 import { evaluateCandidate } from '../../operations/evaluate/evaluation';
 import { createEvaluationFiles } from '../../operations/evaluate/saved/evaluation-files';
@@ -69,31 +68,4 @@ function saveEvaluation(
   const command = 'npx pipelines evaluate samples/';
   const now = new Date(Date.UTC(2026, 0, day));
   createEvaluationFiles(projectRoot).save(savedEvaluation(candidate, { dataset, values, command, now }));
-}
-
-/** Serious and critical findings of axe, and pixels by which the page is wider than its window. */
-export async function findingsOf(page: Page): Promise<{ findings: readonly string[]; overflow: number }> {
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
-  return page.evaluate(async () => {
-    const { axe, document, innerWidth } = globalThis as unknown as Window;
-    const { violations } = await axe.run();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    return {
-      findings: serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 150))[0]}`),
-      overflow: document.documentElement.scrollWidth - innerWidth,
-    };
-  });
-}
-
-/** What is used of the page's window. */
-interface Window {
-  readonly axe: { run(): Promise<{ readonly violations: readonly Violation[] }> };
-  readonly document: { readonly documentElement: { readonly scrollWidth: number } };
-  readonly innerWidth: number;
-}
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
 }
