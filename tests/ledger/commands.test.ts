@@ -2,20 +2,21 @@ import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { showDocument } from '../../operations';
+import { quietConsole } from '../batch/batch-world';
 import { temporaryProject } from '../local-run/temporary-project';
 import { packedCommands } from '../packed-commands';
-import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 import { openLedger } from './opened-ledger';
 
 jest.setTimeout(300_000);
 
 const { pipelines: command } = packedCommands();
-const synthesis = synthesisedCopy();
 const project = temporaryProject();
+const synthesisFolder = join(project.folder, 'cdktf.out');
 const state = join(project.folder, '.local', 'dev');
 const settings = {
   cwd: project.folder,
-  env: { ...process.env, CDKTF_OUTDIR: synthesis.folder, NODE_OPTIONS: '', NO_COLOR: '1' },
+  env: { ...process.env, CDKTF_OUTDIR: synthesisFolder, NODE_OPTIONS: '', NO_COLOR: '1' },
 };
 let failed: string;
 let forgotten: string;
@@ -26,15 +27,12 @@ function pipelines(...args: readonly string[]): SpawnSyncReturns<string> {
 
 /** One document is rejected by the model, the row of another is lost. */
 beforeAll(async () => {
-  const ledger = await openLedger({ synthesisFolder: synthesis.folder, stateFolder: state });
+  const ledger = await openLedger({ synthesisFolder, stateFolder: state });
   failed = await ledger.putRefused('failed.pdf', 'bedrock', 'Converse');
   forgotten = await ledger.putRefused('forgotten.pdf', 'states', 'StartExecution');
   await ledger.close();
 });
-afterAll(() => {
-  synthesis.remove();
-  project.remove();
-});
+afterAll(() => project.remove());
 
 it('reconcile ends with 1 and names the gap and what mends it', () => {
   const { status, stdout } = pipelines('ledger', 'reconcile');
@@ -48,10 +46,12 @@ gap [object-without-row] incoming/forgotten.pdf  ${forgotten}
   expect(status).toBe(1);
 });
 
-it('show tells everything of a document; its letter names the version of the definition', () => {
-  const { status, stdout } = pipelines('ledger', 'show', 'incoming/failed.pdf', '--json');
+it('show tells everything of a document; its letter names the version of the definition', async () => {
+  const lines: string[] = [];
+  const options = { cwd: project.folder, environment: 'dev', json: true, console: quietConsole(lines) };
+  const status = await showDocument('incoming/failed.pdf', { ...options, signal: new AbortController().signal });
 
-  expect(JSON.parse(stdout)).toMatchObject({
+  expect(JSON.parse(lines.at(-1)!)).toMatchObject({
     documentId: failed,
     row: { status: 'FAILED', failedState: 'EnrichDocument', attempts: 1 },
     execution: 'FAILED',
