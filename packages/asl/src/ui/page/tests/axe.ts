@@ -8,9 +8,13 @@ export const windows: readonly (readonly [width: number, height: number])[] = [
   [3_840, 2_160],
 ];
 
+/** The colours in which pages are looked at. A page follows them, and its window, as it is: it is opened once for all. */
+export const colorSchemes = ['light', 'dark'] as const;
+
 /** Serious and critical ones; of dark colours those of contrast, since all else is the same. https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
 export async function seriousFindings(page: Page, colorScheme: 'light' | 'dark'): Promise<readonly string[]> {
-  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  const isLoaded = await page.evaluate(() => 'axe' in globalThis);
+  if (!isLoaded) await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate(
     async (rules) => {
       // Tests outside of the page's folder are compiled without the types of browsers.
