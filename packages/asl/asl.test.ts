@@ -1,8 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import fs, { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { callAsl } from './src/commands/tests/call-asl-fixture';
 
 const command = join(__dirname, 'asl.js');
 
@@ -22,6 +23,7 @@ describe('asl', () => {
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  /** The process that users start; `callAsl` is the same work without it. */
   function asl(...all: readonly ({ readonly input: string } | string)[]) {
     const given = all.filter((each) => typeof each === 'string');
     const { input } = all.find((each) => typeof each !== 'string') ?? {};
@@ -48,8 +50,8 @@ describe('asl', () => {
     expect(stdout).toContain('serve');
   });
 
-  it('checks files with status 0 when nothing is found', () => {
-    expect(asl('check', 'definitions/good.asl.yaml')).toEqual({
+  it('checks files with status 0 when nothing is found', async () => {
+    expect(await callAsl(folder, ['check', 'definitions/good.asl.yaml'])).toEqual({
       status: 0,
       stdout: '1 definition checked, no problems found\n',
       stderr: '',
@@ -70,8 +72,8 @@ describe('asl', () => {
 `);
   });
 
-  it('prints JSON for machines', () => {
-    const { status, stdout } = asl('check', 'tab.asl.yaml', '--json');
+  it('prints JSON for machines', async () => {
+    const { status, stdout } = await callAsl(folder, ['check', 'tab.asl.yaml', '--json']);
     expect(status).toBe(1);
     expect(JSON.parse(stdout)).toEqual({
       files: ['tab.asl.yaml'],
@@ -100,10 +102,10 @@ describe('asl', () => {
     expect(stdout).toMatch(/^a\.asl\.json:1:16: error: the comma before `}` must not be there/);
   });
 
-  it('fixes files and reports as JSON what it fixed', () => {
+  it('fixes files and reports as JSON what it fixed', async () => {
     const file = join(folder, 'fix.asl.yaml');
     writeFileSync(file, 'StartAt: Sart\r\nStates: { Start: { Type: Succeed } }\r\n');
-    const { status, stdout } = asl('check', '--fix', '--json', 'fix.asl.yaml');
+    const { status, stdout } = await callAsl(folder, ['check', '--fix', '--json', 'fix.asl.yaml']);
 
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -135,19 +137,22 @@ describe('asl', () => {
     [['frob\u001b[2J'], "error: unknown command 'frob\\u{1b}[2J'\n"],
     [['frobnicate'], "error: unknown command 'frobnicate'\n(use asl --help to list the commands)\n"],
     [['check', '--jsn'], "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
-  ])('ends %j with status 2 and says why', (given, message) => {
-    const { status, stderr } = asl(...given);
+  ])('ends %j with status 2 and says why', async (given, message) => {
+    const { status, stderr } = await callAsl(folder, given);
     expect({ status, stderr: stderr.slice(0, message.length) }).toEqual({ status: 2, stderr: message });
   });
 
-  it.each(['RangeError', 'SyntaxError'])('ends with status 2 and the stack of a %s: it is a defect', (kind) => {
+  const stackOf = (kind: string): RegExp =>
+    new RegExp(`^error: ${kind}: boom\\n(?: +at .*\\n)*.*search-folder\\.ts:\\d+.*\\n(?: +at .*\\n)*this is a defect`);
+
+  it('ends with status 2 and the stack of a RangeError: it is a defect', () => {
     const preload = join(folder, 'defect.js');
     writeFileSync(
       preload,
       `const fs = require('node:fs');
       const { readdirSync } = fs;
       fs.readdirSync = (path, ...rest) => {
-        if (path === 'definitions') throw new ${kind}('boom');
+        if (path === 'definitions') throw new RangeError('boom');
         return readdirSync(path, ...rest);
       };`,
     );
@@ -156,11 +161,18 @@ describe('asl', () => {
       encoding: 'utf8',
     });
 
-    expect(stderr).toMatch(
-      new RegExp(
-        `^error: ${kind}: boom\\n(?: +at .*\\n)*.*search-folder\\.ts:\\d+.*\\n(?: +at .*\\n)*this is a defect`,
-      ),
-    );
+    expect(stderr).toMatch(stackOf('RangeError'));
+    expect(status).toBe(2);
+  });
+
+  it('takes a SyntaxError of its own for a defect too', async () => {
+    const read = jest.spyOn(fs, 'readdirSync').mockImplementation(() => {
+      throw new SyntaxError('boom');
+    });
+    const { status, stderr } = await callAsl(folder, ['check', 'definitions']);
+    read.mockRestore();
+
+    expect(stderr).toMatch(stackOf('SyntaxError'));
     expect(status).toBe(2);
   });
 });

@@ -67,17 +67,22 @@ function packageVersion(folder: string): string {
   return version;
 }
 
-/** Runs a program with the arguments of the process. Everything that keeps a command from running ends here, with status 2. */
+/** Runs a program with the arguments of the process. */
 export async function runProgram(commandLine: CommandLine): Promise<void> {
   // The reader of a pipe may leave early: `asl check | head`.
   onOutputError((error) => {
     if (error.code !== 'EPIPE') throw error;
     process.exit();
   });
+  await callProgram(commandLine, process.argv.slice(2));
+}
+
+/** Calls a program with arguments. Everything that keeps a command from running ends here, with status 2. */
+export async function callProgram(commandLine: CommandLine, args: readonly string[]): Promise<void> {
   // `asl help check` prints the help of check.
-  const called = process.argv.slice(2).find((argument) => !argument.startsWith('-') && argument !== 'help');
+  const called = args.find((argument) => !argument.startsWith('-') && argument !== 'help');
   try {
-    await programOf(commandLine, (name) => name === called).parseAsync();
+    await programOf(commandLine, (name) => name === called).parseAsync(args, { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // Commander has printed its message; help and version are no failures.

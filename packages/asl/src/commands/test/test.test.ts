@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { callAsl } from '../tests/call-asl-fixture';
 
 const command = join(__dirname, '..', '..', '..', 'asl.js');
 const definition = `StartAt: Greet
@@ -40,17 +41,13 @@ describe('asl test', () => {
 
   const env: NodeJS.ProcessEnv = { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined };
 
-  function asl(...given: string[]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [command, 'test', ...given], {
-      cwd: folder,
-      encoding: 'utf8',
-      env,
-    });
+  async function asl(...given: string[]) {
+    const { status, stdout, stderr } = await callAsl(folder, ['test', ...given]);
     return { status, stdout: stdout.replace(/\(\d+\.\d s\)/, '(time)'), stderr };
   }
 
-  it('ends with status 0 when all cases hold, and counts what they reach', () => {
-    expect(asl('.')).toEqual({
+  it('ends with status 0 when all cases hold, and counts what they reach', async () => {
+    expect(await asl('.')).toEqual({
       status: 0,
       stdout: `✓ hello.cases.yaml: 1 of 1 case passed
   covered: states 2/3, transitions 1/2, catchers 0/1, choice rules 0/0, retriers 0/0
@@ -61,9 +58,9 @@ the case passed (time)
     });
   });
 
-  it('ends with status 1 when a case does not hold, and shows what differs at its line', () => {
+  it('ends with status 1 when a case does not hold, and shows what differs at its line', async () => {
     writeFileSync(join(folder, 'hello.cases.yaml'), wrong);
-    expect(asl('hello.asl.yaml')).toEqual({
+    expect(await asl('hello.asl.yaml')).toEqual({
       status: 1,
       stdout: `✗ greets <otherwise>
     hello.cases.yaml:7:20
@@ -83,8 +80,8 @@ the case passed (time)
     });
   });
 
-  it('lists what is not covered, and where injected errors land', () => {
-    const { stdout } = asl('.', '--coverage', '--inject');
+  it('lists what is not covered, and where injected errors land', async () => {
+    const { stdout } = await asl('.', '--coverage', '--inject');
     expect(stdout).toContain(`  not covered:
     hello.asl.yaml:9 catcher 1 of \`Greet\` (Shy) → \`Silent\`
         let \`Greet\` throw \`Shy\`: \`Greet: { throw: { error: Shy } }\`
@@ -100,10 +97,16 @@ the case passed (time)
 `);
   });
 
-  it('prints JSON, the same at every run, and writes JUnit XML', () => {
+  it('prints JSON, the same at every run, and writes JUnit XML', async () => {
     writeFileSync(join(folder, 'hello.cases.yaml'), wrong);
-    const first = asl('.', '--json', '--inject', '--junit', 'reports/cases.xml');
-    expect(asl('.', '--json', '--inject').stdout).toBe(first.stdout);
+    const first = await asl('.', '--json', '--inject', '--junit', 'reports/cases.xml');
+    // Another process, which users start, prints the same.
+    const started = spawnSync(process.execPath, [command, 'test', '.', '--json', '--inject'], {
+      cwd: folder,
+      encoding: 'utf8',
+      env,
+    });
+    expect(started).toMatchObject({ status: 1, stdout: first.stdout, stderr: '' });
     const { cases, passed, failed, files } = JSON.parse(first.stdout);
     expect({ cases, passed, failed }).toEqual({ cases: 2, passed: 1, failed: 1 });
     expect(files[0].cases[1]).toMatchObject({
@@ -122,34 +125,39 @@ the case passed (time)
     expect(xml).toContain('<failure message="output.n: expected 2, was 1">hello.cases.yaml:7:20</failure>');
   });
 
-  it('ends with status 2 where cases cannot be run', () => {
+  it('ends with status 2 where cases cannot be run', async () => {
     writeFileSync(join(folder, 'hello.cases.yaml'), 'casses: []\n');
-    expect(asl('.')).toMatchObject({
+    expect(await asl('.')).toMatchObject({
       status: 2,
       stderr: expect.stringContaining('hello.cases.yaml:1:1: error: `casses` is not a key of this object'),
     });
     rmSync(join(folder, 'hello.cases.yaml'));
-    expect(asl('.').stderr).toBe('error: . holds no cases: no file ends in .cases.yaml, .cases.yml or .cases.json\n');
-    expect(asl('hello.asl.yaml').stderr).toBe('error: hello.asl.yaml has no cases: create hello.cases.yaml\n');
-    expect(asl('absent.cases.yaml')).toMatchObject({ status: 2, stderr: 'error: absent.cases.yaml does not exist\n' });
+    expect((await asl('.')).stderr).toBe(
+      'error: . holds no cases: no file ends in .cases.yaml, .cases.yml or .cases.json\n',
+    );
+    expect((await asl('hello.asl.yaml')).stderr).toBe('error: hello.asl.yaml has no cases: create hello.cases.yaml\n');
+    expect(await asl('absent.cases.yaml')).toMatchObject({
+      status: 2,
+      stderr: 'error: absent.cases.yaml does not exist\n',
+    });
   });
 
-  it('runs no case of a definition with what asl.config.yaml calls an error', () => {
+  it('runs no case of a definition with what asl.config.yaml calls an error', async () => {
     writeFileSync(join(folder, 'asl.config.yaml'), 'rules: { task-without-timeout: error, shadowed-handler: error }\n');
-    expect(asl('.').status).toBe(0);
+    expect((await asl('.')).status).toBe(0);
     writeFileSync(join(folder, 'hello.asl.yaml'), definition.replace('[Shy]', '[Shy, Shy]'));
-    expect(asl('.')).toMatchObject({
+    expect(await asl('.')).toMatchObject({
       status: 2,
       stdout: '',
       stderr: expect.stringContaining('hello.asl.yaml:9:28: error: this catcher never handles `Shy`'),
     });
     writeFileSync(join(folder, 'asl.config.yaml'), 'rules: { shadowed-handler: off }\n');
-    expect(asl('.').status).toBe(0);
+    expect((await asl('.')).status).toBe(0);
   });
 
-  it('names definitions without cases', () => {
+  it('names definitions without cases', async () => {
     writeFileSync(join(folder, 'other.asl.yaml'), definition);
-    expect(asl('.').stdout).toContain('other.asl.yaml: no cases file\n');
+    expect((await asl('.')).stdout).toContain('other.asl.yaml: no cases file\n');
   });
 
   it('runs again when a file has changed', async () => {
