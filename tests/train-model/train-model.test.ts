@@ -1,4 +1,4 @@
-import { trainingEnvironment, withDefinition, withoutAction } from './trained-models';
+import { trainingEnvironment, withDefinition } from './trained-models';
 
 jest.setTimeout(240_000);
 
@@ -53,49 +53,50 @@ it('leaves the pointer where it is when another version was published while a pe
   await expect(environment.model('letters', 'current')).resolves.toMatchObject({ publishedVersion: { S: 'v2' } });
 });
 
-it('fails with what the job says; a redrive after the script was fixed trains again', async () => {
-  const executionArn = await environment.train({ modelName: 'damaged', version: 'v1', data: 'damaged.jsonl' });
-  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+/** What failed before the script was fixed. */
+const failed = { damaged: '', unscripted: '' };
+
+it('fails with what the job says', async () => {
+  failed.damaged = await environment.train({ modelName: 'damaged', version: 'v1', data: 'damaged.jsonl' });
+  await expect(rested(failed.damaged)).resolves.toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
   const row = await environment.model('damaged', 'v1');
   expect(row).toMatchObject({ status: { S: 'FAILED' }, jobEnd: { S: 'over' } });
   expect(row).not.toHaveProperty('jobName');
   const [letter] = await environment.letters();
   expect(letter).toMatchObject({
-    executionArn,
+    executionArn: failed.damaged,
     state: 'TrainModel',
     checkpoint: 'REGISTERED',
     Cause: expect.stringMatching(/^training\/damaged\.jsonl: line 3 is not JSON /),
   });
-
-  await environment.close();
-  await environment.start({ isFixed: true });
-  const redrive = { modelName: 'damaged', version: 'v1', data: 'damaged.jsonl', redriveOf: executionArn, attempt: 2 };
-  const redriven = await environment.train(redrive);
-  await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
-  await environment.decide(redriven, 'reject');
-  await expect(rested(redriven)).resolves.toMatchObject({
-    output: { outcome: 'DECLINED', reason: 'RejectedByReviewer', explanation: 'rejected by ann' },
-  });
 });
 
-it('fails at once where the script has no such job, and is redriven when it has', async () => {
-  await environment.close();
-  await environment.start();
+it('fails at once where the script has no such job', async () => {
   const hyperParameters = { epochCount: '3' };
-  const executionArn = await environment.train({ modelName: 'unscripted', version: 'v1', hyperParameters });
-  await expect(rested(executionArn)).resolves.toMatchObject({
+  failed.unscripted = await environment.train({ modelName: 'unscripted', version: 'v1', hyperParameters });
+  await expect(rested(failed.unscripted)).resolves.toMatchObject({
     status: 'FAILED',
     error: 'States.Runtime',
     cause: expect.stringMatching(
       /"epochCount":"3".*add it to `customization` of samples\/<name>\/bedrock-script\.yaml/,
     ),
   });
+});
 
+it('trains again once the script was fixed: by an execution that follows, and by a redrive', async () => {
   await environment.close();
   await environment.start({ isFixed: true });
-  await environment.call('states', 'RedriveExecution', { executionArn });
-  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'RUNNING' });
+  const redrive = { modelName: 'damaged', version: 'v1', data: 'damaged.jsonl', redriveOf: failed.damaged, attempt: 2 };
+  const redriven = await environment.train(redrive);
+  await environment.call('states', 'RedriveExecution', { executionArn: failed.unscripted });
+
+  await expect(rested(failed.unscripted)).resolves.toMatchObject({ status: 'RUNNING' });
   await expect(environment.model('unscripted', 'v1')).resolves.toMatchObject({ validationLoss: { N: '1.1' } });
+  await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
+  await environment.decide(redriven, 'reject');
+  await expect(rested(redriven)).resolves.toMatchObject({
+    output: { outcome: 'DECLINED', reason: 'RejectedByReviewer', explanation: 'rejected by ann' },
+  });
 });
 
 it('stops the job when the execution is stopped', async () => {
@@ -119,6 +120,37 @@ it('goes on with the same job in the next process', async () => {
   await expect(rested(executionArn)).resolves.toMatchObject({ output: { outcome: 'PUBLISHED' } });
 });
 
+it('keeps a trained model for the redrive when it could not be measured: no second job is paid for', async () => {
+  const putBack = environment.takeAction('aws_iam_role_policy.evaluate-model', 's3:GetObject');
+  const executionArn = await environment.train({ modelName: 'unmeasured', version: 'v1' });
+  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'AccessDenied' });
+  const { jobName, checkpoint } = (await environment.model('unmeasured', 'v1')) ?? {};
+  expect(checkpoint).toEqual({ S: 'TRAINED' });
+
+  putBack();
+  const redriven = await environment.train({
+    modelName: 'unmeasured',
+    version: 'v1',
+    redriveOf: executionArn,
+    attempt: 2,
+  });
+
+  await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
+  expect(await environment.path(redriven)).not.toContain('TrainModel');
+  await expect(environment.model('unmeasured', 'v1')).resolves.toMatchObject({ jobName });
+});
+
+it('trains nothing where the machine may not hand its role over', async () => {
+  const putBack = environment.takeAction('aws_iam_role_policy.train-model', 'iam:PassRole');
+  const executionArn = await environment.train({ modelName: 'forbidden', version: 'v1' });
+  await expect(rested(executionArn)).resolves.toMatchObject({
+    status: 'FAILED',
+    error: 'Bedrock.AccessDeniedException',
+    cause: expect.stringContaining('iam:PassRole'),
+  });
+  putBack();
+});
+
 it('stops a job that takes longer than the state allows', async () => {
   await environment.close();
   await environment.start({ change: withDefinition((text) => text.replace(/("TimeoutSeconds":)43200/, '$11')) });
@@ -135,39 +167,6 @@ it('stops a job that takes longer than the state allows', async () => {
     'Failed',
   ]);
   await expect(environment.model('slow', 'v1')).resolves.toMatchObject({ jobEnd: { S: 'stopped' } });
-});
-
-it('keeps a trained model for the redrive when it could not be measured: no second job is paid for', async () => {
-  await environment.close();
-  await environment.start({ change: withoutAction('aws_iam_role_policy.evaluate-model', 's3:GetObject') });
-  const executionArn = await environment.train({ modelName: 'unmeasured', version: 'v1' });
-  await expect(rested(executionArn)).resolves.toMatchObject({ status: 'FAILED', error: 'AccessDenied' });
-  const { jobName, checkpoint } = (await environment.model('unmeasured', 'v1')) ?? {};
-  expect(checkpoint).toEqual({ S: 'TRAINED' });
-
-  await environment.close();
-  await environment.start();
-  const redriven = await environment.train({
-    modelName: 'unmeasured',
-    version: 'v1',
-    redriveOf: executionArn,
-    attempt: 2,
-  });
-
-  await expect(rested(redriven)).resolves.toMatchObject({ status: 'RUNNING' });
-  expect(await environment.path(redriven)).not.toContain('TrainModel');
-  await expect(environment.model('unmeasured', 'v1')).resolves.toMatchObject({ jobName });
-});
-
-it('trains nothing where the machine may not hand its role over', async () => {
-  await environment.close();
-  await environment.start({ change: withoutAction('aws_iam_role_policy.train-model', 'iam:PassRole') });
-  const executionArn = await environment.train({ modelName: 'forbidden', version: 'v1' });
-  await expect(rested(executionArn)).resolves.toMatchObject({
-    status: 'FAILED',
-    error: 'Bedrock.AccessDeniedException',
-    cause: expect.stringContaining('iam:PassRole'),
-  });
 });
 
 async function untilTrained(modelName: string): Promise<string> {

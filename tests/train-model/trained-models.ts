@@ -9,6 +9,7 @@ import {
   emptyScript,
   scriptFileSchema,
 } from '../../packages/local-aws/src/services/bedrock-script';
+import { takeAction } from '../fixtures/taken-action-fixture';
 import { keptChecks } from '../kept-checks';
 import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
@@ -79,6 +80,8 @@ export function trainingEnvironment() {
         ...(change === undefined ? {} : { change }),
       });
     },
+    /** Takes an action away from a role's policy; returns what puts it back. */
+    takeAction: (address: string, action: string) => takeAction(running(), address, action),
     /** Ends the process; executions resume at the next start. */
     async close(): Promise<void> {
       await local?.close();
@@ -156,11 +159,6 @@ export function trainingEnvironment() {
 /** Returns the stack with another text in the training machine's definition. */
 export function withDefinition(change: (definition: string) => string): (app: App) => App {
   return withText('aws_sfn_state_machine.train-model', 'definition', change);
-}
-
-/** Returns the stack with a policy that allows a harmless action instead of another one. */
-export function withoutAction(address: string, action: string): (app: App) => App {
-  return withText(address, 'policy', (policy) => policy.replaceAll(`"${action}"`, '"sts:GetCallerIdentity"'));
 }
 
 function withText(address: string, argument: string, change: (text: string) => string): (app: App) => App {
