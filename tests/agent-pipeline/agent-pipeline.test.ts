@@ -3,20 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkDefinition } from '@document-pipelines/asl/check';
 import { parseDefinition } from '@document-pipelines/asl/load';
-import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { createConverse } from '../../offline-reader';
 import {
   type BedrockScript,
   emptyScript,
   scriptFileSchema,
 } from '../../packages/local-aws/src/services/bedrock-script';
+import { takeAction } from '../fixtures/taken-action-fixture';
 import { keptChecks } from '../kept-checks';
 import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
-
-type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
 
 const machineName = 'dev-agent-pipeline';
 const operator = { kind: 'operator' } as const;
@@ -32,20 +31,19 @@ function answering(answers: Readonly<Record<string, string>>): BedrockScript {
 
 describe('the agent pipeline, applied', () => {
   const synthesis = synthesisedCopy();
-  let stateFolder: string;
-  let local: Local | undefined;
+  const stateFolder = mkdtempSync(join(tmpdir(), 'agent-pipeline-'));
+  let local: Local;
 
-  beforeEach(() => {
-    stateFolder = mkdtempSync(join(tmpdir(), 'agent-pipeline-'));
-  });
-  afterEach(async () => {
-    await local?.close();
-    local = undefined;
+  beforeAll(() =>
+    start(answering({ 'What is the small print?': 'clause '.repeat(20_000), 'What is due?': '12.00 EUR' })),
+  );
+  afterAll(async () => {
+    await local.close();
     rmSync(stateFolder, { recursive: true });
+    synthesis.remove();
   });
-  afterAll(() => synthesis.remove());
 
-  async function start(bedrockScript: BedrockScript, change: (app: App) => App = (app) => app): Promise<Local> {
+  async function start(bedrockScript: BedrockScript): Promise<void> {
     local = await startLocal({
       stackFolder: join(synthesis.folder, 'stacks', 'dev'),
       stateFolder,
@@ -54,56 +52,43 @@ describe('the agent pipeline, applied', () => {
       checks: keptChecks,
       reader: sharedReader,
       bedrockScript,
-      change,
     });
-    return local;
   }
 
-  async function ask(running: Local, name: string, question: string): Promise<void> {
-    const input = { stateMachineArn: running.outputs['agent_pipeline_arn'], name, input: JSON.stringify({ question }) };
-    await running.services.call('states', 'StartExecution', input, operator);
+  async function ask(name: string, question: string): Promise<void> {
+    const input = { stateMachineArn: local.outputs['agent_pipeline_arn'], name, input: JSON.stringify({ question }) };
+    await local.services.call('states', 'StartExecution', input, operator);
+  }
+
+  /** The executions of this name, once all is done. */
+  async function ended(name: string) {
+    await local.idle();
+    return local.states.list(machineName).filter(({ executionArn }) => executionArn.endsWith(`:${name}`));
   }
 
   test('an answer longer than an execution may carry lies in the bucket, and a pointer comes along', async () => {
-    const running = await start(answering({ 'What is the small print?': 'clause '.repeat(20_000) }));
+    await ask('long', 'What is the small print?');
 
-    await ask(running, 'long', 'What is the small print?');
-    await running.idle();
-
-    const [execution] = running.states.list(machineName);
+    const [execution] = await ended('long');
     expect(execution).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'ANSWERED' } });
     const { answerUri, excerpt } = execution!.output as { answerUri: string; excerpt: string };
     expect(excerpt).toHaveLength(1_000);
     const [, Bucket, Key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(answerUri) ?? [];
-    const { Body } = await running.services.call('s3', 'GetObject', { Bucket, Key }, operator);
+    const { Body } = await local.services.call('s3', 'GetObject', { Bucket, Key }, operator);
     const answer = JSON.parse(Buffer.from(Body as Uint8Array).toString('utf8')) as { answer: string };
     expect(answer.answer.length).toBeGreaterThan(100_000);
   });
 
   test('a function that may not invoke the agent ends in a dead letter with the name of the error, started once', async () => {
-    const running = await start(answering({ 'What is due?': '12.00 EUR' }), (app) => ({
-      ...app,
-      resources: app.resources.map((resource) =>
-        resource.address === 'aws_iam_role_policy.invoke-agent'
-          ? {
-              ...resource,
-              arguments: {
-                ...resource.arguments,
-                policy: String(resource.arguments['policy']).replace('bedrock:InvokeAgent', 'bedrock:GetAgent'),
-              },
-            }
-          : resource,
-      ),
-    }));
+    const putBack = takeAction(local, 'aws_iam_role_policy.invoke-agent', 'bedrock:InvokeAgent');
+    await ask('refused', 'What is due?');
 
-    await ask(running, 'refused', 'What is due?');
-    await running.idle();
-
-    expect(running.states.list(machineName)).toMatchObject([
+    expect(await ended('refused')).toMatchObject([
       { status: 'FAILED', error: 'AccessDeniedException', cause: expect.stringContaining('bedrock:InvokeAgent') },
     ]);
-    const queue = { QueueUrl: running.outputs['dead_letter_queue_url'] };
-    const { Messages } = await running.services.call('sqs', 'ReceiveMessage', queue, operator);
+    putBack();
+    const queue = { QueueUrl: local.outputs['dead_letter_queue_url'] };
+    const { Messages } = await local.services.call('sqs', 'ReceiveMessage', queue, operator);
     const [letter] = (Messages as readonly { Body: string }[]).map(({ Body }) => JSON.parse(Body) as object);
     expect(letter).toMatchObject({
       Error: 'AccessDeniedException',
@@ -112,11 +97,11 @@ describe('the agent pipeline, applied', () => {
     });
   });
 
+  const rent = answering({ 'What is the monthly rent?': '900 EUR' });
+
   test('a question that the script lacks ends in a dead letter; once the script has it, its redrive is answered', async () => {
-    const first = await start(emptyScript);
-    await ask(first, 'unscripted', 'What is the monthly rent?');
-    await first.idle();
-    expect(first.states.list(machineName)).toMatchObject([
+    await ask('unscripted', 'What is the monthly rent?');
+    expect(await ended('unscripted')).toMatchObject([
       {
         status: 'FAILED',
         error: 'NotModelledError',
@@ -125,25 +110,21 @@ describe('the agent pipeline, applied', () => {
         ),
       },
     ]);
-    await first.close();
 
-    const next = await start(answering({ 'What is the monthly rent?': '900 EUR' }));
-    await ask(next, 'unscripted-r1', 'What is the monthly rent?');
-    await next.idle();
-    const redriven = next.states.list(machineName).find(({ executionArn }) => executionArn.endsWith(':unscripted-r1'));
-    expect(redriven).toMatchObject({ status: 'SUCCEEDED', output: { outcome: 'ANSWERED', excerpt: '900 EUR' } });
+    await local.close();
+    await start(rent);
+    await ask('unscripted-r1', 'What is the monthly rent?');
+    expect(await ended('unscripted-r1')).toMatchObject([
+      { status: 'SUCCEEDED', output: { outcome: 'ANSWERED', excerpt: '900 EUR' } },
+    ]);
   });
 
   test('a process that ends while the agent is waited for is finished by the next one', async () => {
-    const script = answering({ 'What is the monthly rent?': '900 EUR' });
-    const first = await start(script);
-    await ask(first, 'interrupted', 'What is the monthly rent?');
-    await first.close();
+    await ask('interrupted', 'What is the monthly rent?');
+    await local.close();
+    await start(rent);
 
-    const next = await start(script);
-    await next.idle();
-
-    expect(next.states.list(machineName)).toMatchObject([{ status: 'SUCCEEDED', output: { outcome: 'ANSWERED' } }]);
+    expect(await ended('interrupted')).toMatchObject([{ status: 'SUCCEEDED', output: { outcome: 'ANSWERED' } }]);
   });
 });
 

@@ -2,130 +2,119 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Local, type StartLocalOptions, startLocal } from '@document-pipelines/local-aws';
+import { type Local, startLocal } from '@document-pipelines/local-aws';
 import { createConverse } from '../../offline-reader';
+import { takeAction } from '../fixtures/taken-action-fixture';
 import { keptChecks } from '../kept-checks';
 import { sharedReader } from '../shared-reader';
 import { synthesisedCopy } from '../synthesised-stacks/synthesise';
 
 jest.setTimeout(120_000);
 
-type App = ReturnType<NonNullable<StartLocalOptions['change']>>;
-
 const synthesis = synthesisedCopy();
 const machineName = 'dev-batch-inference';
 const operator = { kind: 'operator' } as const;
-const ids = Array.from({ length: 100 }, (_, index) => createHash('sha256').update(String(index)).digest('hex'));
-let stateFolder: string;
-let local: Local | undefined;
+const stateFolder = mkdtempSync(join(tmpdir(), 'batch-inference-'));
+const { converse, description } = createConverse();
+/** All documents hold the same text: it is read once. */
+const answers = new Map<string, ReturnType<typeof converse>>();
+let local: Local;
 
-beforeEach(() => {
-  stateFolder = mkdtempSync(join(tmpdir(), 'batch-inference-'));
-});
-afterEach(async () => {
-  await local?.close();
-  local = undefined;
+beforeAll(start);
+afterAll(async () => {
+  await local.close();
   rmSync(stateFolder, { recursive: true });
+  synthesis.remove();
 });
-afterAll(() => synthesis.remove());
 
-async function start(change: (app: App) => App = (app) => app): Promise<Local> {
-  const stackFolder = join(synthesis.folder, 'stacks', 'dev');
+async function start(): Promise<void> {
   local = await startLocal({
-    stackFolder,
+    stackFolder: join(synthesis.folder, 'stacks', 'dev'),
     stateFolder,
     command: 'test',
-    converse: createConverse(),
+    converse: { description, converse: answer },
     checks: keptChecks,
     reader: sharedReader,
-    change,
-  });
-  return local;
-}
-
-/** The stack with another action instead of one that a role's policy allows. */
-function without(role: string, action: string): (app: App) => App {
-  return (app) => ({
-    ...app,
-    resources: app.resources.map((resource) => {
-      if (resource.address !== `aws_iam_role_policy.${role}`) return resource;
-      const policy = String(resource.arguments['policy']);
-      if (!policy.includes(`"${action}"`)) throw new Error(`${role} has no ${action} to take away`);
-      return {
-        ...resource,
-        arguments: { ...resource.arguments, policy: policy.replaceAll(`"${action}"`, '"none:None"') },
-      };
-    }),
   });
 }
 
-async function begin(running: Local): Promise<void> {
-  const Bucket = running.outputs['results_bucket_name'];
+function answer(...[input, signal]: Parameters<typeof converse>): ReturnType<typeof converse> {
+  const asked = JSON.stringify(input);
+  const given = answers.get(asked) ?? converse(input, signal);
+  answers.set(asked, given);
+  return given;
+}
+
+/** Documents that only this inference answers. */
+function idsOf(name: string): readonly string[] {
+  return Array.from({ length: 100 }, (_, index) => createHash('sha256').update(`${name} ${index}`).digest('hex'));
+}
+
+async function begin(name: string): Promise<void> {
+  const Bucket = local.outputs['results_bucket_name'];
   const put = (Key: string, text: string) =>
-    running.services.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from(text) }, operator);
+    local.services.call('s3', 'PutObject', { Bucket, Key, Body: Buffer.from(text) }, operator);
   await put('library/letter.txt', 'Dear Sir,\nthank you for your letter.\nYours sincerely');
-  const lines = ids.map((documentId) => JSON.stringify({ documentId, textKey: 'library/letter.txt' }));
-  await put('manifests/letters.jsonl', lines.join('\n'));
-  const input = JSON.stringify({ name: 'letters', manifestUri: `s3://${Bucket}/manifests/letters.jsonl` });
-  const request = { stateMachineArn: running.outputs['batch_inference_arn'], name: 'letters', input };
-  await running.services.call('states', 'StartExecution', request, operator);
+  const lines = idsOf(name).map((documentId) => JSON.stringify({ documentId, textKey: 'library/letter.txt' }));
+  await put(`manifests/${name}.jsonl`, lines.join('\n'));
+  const input = JSON.stringify({ name, manifestUri: `s3://${Bucket}/manifests/${name}.jsonl` });
+  const request = { stateMachineArn: local.outputs['batch_inference_arn'], name, input };
+  await local.services.call('states', 'StartExecution', request, operator);
 }
 
-async function read(running: Local, Key: string): Promise<string> {
-  const { Body } = await running.services.call(
-    's3',
-    'GetObject',
-    { Bucket: running.outputs['results_bucket_name'], Key },
-    operator,
-  );
+/** The executions of this name, once all is done. */
+async function ended(name: string) {
+  await local.idle();
+  return local.states.list(machineName).filter(({ executionArn }) => executionArn.endsWith(`:${name}`));
+}
+
+async function read(Key: string): Promise<string> {
+  const Bucket = local.outputs['results_bucket_name'];
+  const { Body } = await local.services.call('s3', 'GetObject', { Bucket, Key }, operator);
   return Buffer.from(Body as Uint8Array).toString('utf8');
 }
 
 test('a process that ends while the job runs is finished by the next one, every document answered once', async () => {
-  const first = await start();
-  await begin(first);
+  await begin('letters');
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  await first.close();
+  await local.close();
+  await start();
 
-  const next = await start();
-  await next.idle();
-
-  expect(next.states.list(machineName)).toMatchObject([
+  expect(await ended('letters')).toMatchObject([
     { status: 'SUCCEEDED', output: { outcome: 'COMPLETED', documents: 100, joined: 100, unanswered: 0 } },
   ]);
-  expect(JSON.parse(await read(next, `${ids[7]}/inference.json`))).toMatchObject({
-    documentId: ids[7],
+  const [documentId] = idsOf('letters');
+  expect(JSON.parse(await read(`${documentId}/inference.json`))).toMatchObject({
+    documentId,
     inference: 'letters',
     answer: { documentType: 'letter' },
   });
 });
 
 test("a job whose role may not write is Failed: every document is listed, and the letter says Bedrock's reason", async () => {
-  const running = await start(without('inference-job', 's3:PutObject'));
-  await begin(running);
-  await running.idle();
+  const putBack = takeAction(local, 'aws_iam_role_policy.inference-job', 's3:PutObject');
+  await begin('unwritten');
 
-  expect(running.states.list(machineName)).toMatchObject([
+  expect(await ended('unwritten')).toMatchObject([
     { status: 'FAILED', error: 'JobFailed', cause: expect.stringContaining('s3:PutObject') },
   ]);
-  const unanswered = (await read(running, 'inference/letters/unanswered.jsonl')).trim().split('\n');
-  expect(unanswered.map((line) => (JSON.parse(line) as { documentId: string }).documentId)).toEqual(ids);
-  const queue = { QueueUrl: running.outputs['dead_letter_queue_url'] };
-  const { Messages } = await running.services.call('sqs', 'ReceiveMessage', queue, operator);
+  putBack();
+  const unanswered = (await read('inference/unwritten/unanswered.jsonl')).trim().split('\n');
+  expect(unanswered.map((line) => (JSON.parse(line) as { documentId: string }).documentId)).toEqual(idsOf('unwritten'));
+  const queue = { QueueUrl: local.outputs['dead_letter_queue_url'] };
+  const { Messages } = await local.services.call('sqs', 'ReceiveMessage', queue, operator);
   expect((Messages as readonly { Body: string }[]).map(({ Body }) => JSON.parse(Body) as object)).toMatchObject([
-    { Error: 'JobFailed', checkpoint: 'JOINED', input: { name: 'letters' } },
+    { Error: 'JobFailed', checkpoint: 'JOINED', input: { name: 'unwritten' } },
   ]);
 });
 
 test.each([
-  ['bedrock:CreateModelInvocationJob', 'Bedrock.AccessDeniedException'],
-  ['iam:PassRole', 'Bedrock.AccessDeniedException'],
-])('a machine that lacks %s starts no job, and says so', async (action, error) => {
-  const running = await start(without('batch-inference', action));
-  await begin(running);
-  await running.idle();
+  ['bedrock:CreateModelInvocationJob', 'Bedrock.AccessDeniedException', 'uncreated'],
+  ['iam:PassRole', 'Bedrock.AccessDeniedException', 'unpassed'],
+])('a machine that lacks %s starts no job, and says so', async (action, error, name) => {
+  const putBack = takeAction(local, 'aws_iam_role_policy.batch-inference', action);
+  await begin(name);
 
-  expect(running.states.list(machineName)).toMatchObject([
-    { status: 'FAILED', error, cause: expect.stringContaining(action) },
-  ]);
+  expect(await ended(name)).toMatchObject([{ status: 'FAILED', error, cause: expect.stringContaining(action) }]);
+  putBack();
 });
