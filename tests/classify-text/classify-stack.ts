@@ -30,14 +30,21 @@ class ClassifyStack extends EnvironmentStack {
   }
 }
 
-/** A synthesised stack in a folder of its own. */
-export interface SynthesisedClassifyText {
-  readonly stackFolder: string;
-  remove(): void;
+/** Folders of what was synthesised, by its changes; removed with the process. */
+const synthesised = new Map<string, string>();
+process.once('exit', () => {
+  for (const folder of synthesised.values()) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Returns the folder of the synthesised stack, which is only read: it is synthesised once for the same changes. */
+export function synthesisedClassifyText(change: Partial<Environment['classify']> = {}): string {
+  const key = JSON.stringify(change);
+  const folder = synthesised.get(key) ?? synthesise(change);
+  synthesised.set(key, folder);
+  return join(folder, 'stacks', 'dev');
 }
 
-/** Synthesises it. */
-export function synthesiseClassifyText(change: Partial<Environment['classify']> = {}): SynthesisedClassifyText {
+function synthesise(change: Partial<Environment['classify']>): string {
   const folder = mkdtempSync(join(tmpdir(), 'classify-text-'));
   const [dev] = loadEnvironments(join(root, 'environments'), ['dev']) as [Environment];
   withoutTokenTraces(() => {
@@ -45,5 +52,5 @@ export function synthesiseClassifyText(change: Partial<Environment['classify']> 
     new ClassifyStack(app, { ...dev, classify: { ...dev.classify, ...change } });
     app.synth();
   });
-  return { stackFolder: join(folder, 'stacks', 'dev'), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return folder;
 }

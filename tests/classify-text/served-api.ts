@@ -8,7 +8,7 @@ import type { Environment } from '../../environments';
 import { createConverse } from '../../offline-reader';
 import { callRestApi, type RestApiRequest, type RestApiResponse } from '../../packages/local-aws/src/services/rest-api';
 import { keptChecks } from '../kept-checks';
-import { synthesiseClassifyText } from './classify-stack';
+import { synthesisedClassifyText } from './classify-stack';
 
 /** classify-text, applied and served on the loopback address. */
 export interface ServedApi {
@@ -31,14 +31,13 @@ export interface ServedApiOptions {
   readonly change?: StartLocalOptions['change'];
 }
 
-/** Synthesises, applies, serves. */
+/** Synthesises, unless that has been done, applies and serves. */
 export async function serveClassifyText(options: ServedApiOptions = {}): Promise<ServedApi> {
   const { classify, converse, clock, change } = options;
-  const synthesised = synthesiseClassifyText(classify);
   const stateFolder = mkdtempSync(join(tmpdir(), 'classify-state-'));
   const troubles: string[] = [];
   const local = await startLocal({
-    stackFolder: synthesised.stackFolder,
+    stackFolder: synthesisedClassifyText(classify),
     stateFolder,
     command: 'npx jest',
     converse: createConverse(),
@@ -56,7 +55,6 @@ export async function serveClassifyText(options: ServedApiOptions = {}): Promise
     accessLog: () => readFileSync(join(stateFolder, 'logs', 'aws.apigateway.dev-classify-text.log'), 'utf8'),
     async end() {
       await local.close();
-      synthesised.remove();
       rmSync(stateFolder, { recursive: true, force: true });
     },
   };

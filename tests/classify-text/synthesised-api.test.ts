@@ -3,11 +3,9 @@ import type { JsonObject } from '@document-pipelines/asl/definition';
 import { loadDefinition } from '@document-pipelines/asl/load';
 import { problemsByError } from '../../stacks/pipelines/classify-text/problems';
 import { SynthesisedStack, statementsOf, stringsIn } from '../synthesised-stacks/synthesised-stack';
-import { synthesiseClassifyText } from './classify-stack';
+import { synthesisedClassifyText } from './classify-stack';
 
-const synthesised = synthesiseClassifyText();
-afterAll(() => synthesised.remove());
-const stack = new SynthesisedStack(synthesised.stackFolder);
+const stack = new SynthesisedStack(synthesisedClassifyText());
 const definition = loadDefinition(join(__dirname, '..', '..', 'definitions', 'classify-text.asl.yaml')).definition!
   .value as { readonly TimeoutSeconds: number; readonly States: Readonly<Record<string, JsonObject>> };
 
@@ -24,10 +22,9 @@ const deployedKinds = [
   'gateway_response',
 ].map((kind) => `aws_api_gateway_${kind}`);
 
-const triggerOf = (change: Parameters<typeof synthesiseClassifyText>[0]): unknown => {
-  const other = synthesiseClassifyText(change);
-  const [deployment] = new SynthesisedStack(other.stackFolder).argumentsOf('aws_api_gateway_deployment');
-  other.remove();
+const triggerOf = (change: Parameters<typeof synthesisedClassifyText>[0]): unknown => {
+  const other = new SynthesisedStack(synthesisedClassifyText(change));
+  const [deployment] = other.argumentsOf('aws_api_gateway_deployment');
   return deployment?.['triggers'];
 };
 
@@ -71,9 +68,8 @@ describe('who may call', () => {
   });
 
   it('makes the role for logs only where the environment says so', () => {
-    const without = synthesiseClassifyText({ setsAccountLogRole: false });
-    const kinds = new SynthesisedStack(without.stackFolder).ofType('aws_api_gateway_account', 'aws_iam_role');
-    without.remove();
+    const without = synthesisedClassifyText({ setsAccountLogRole: false });
+    const kinds = new SynthesisedStack(without).ofType('aws_api_gateway_account', 'aws_iam_role');
     expect(stack.ofType('aws_api_gateway_account')).toHaveLength(1);
     expect(kinds.map(({ address }) => address).sort()).toEqual([
       'aws_iam_role.classify-text',
@@ -134,9 +130,8 @@ describe('time and numbers', () => {
   });
 
   it('gives every client a key of its own', () => {
-    const two = synthesiseClassifyText({ clients: ['web', 'back-office'] });
-    const other = new SynthesisedStack(two.stackFolder);
-    two.remove();
+    const two = synthesisedClassifyText({ clients: ['web', 'back-office'] });
+    const other = new SynthesisedStack(two);
     expect(other.ofType('aws_api_gateway_api_key').map(({ address }) => address)).toEqual([
       'aws_api_gateway_api_key.classify-text-back-office',
       'aws_api_gateway_api_key.classify-text-web',
