@@ -21,11 +21,6 @@ describe('a bound stops what a JSONata expression would do for ever', () => {
     ['a catastrophic $replace', `$replace(${catastrophic}, /^(a|a)*$/, 'x')`, 'took longer than 500 ms'],
     ['a catastrophic $contains', `$contains(${catastrophic}, /(.*)*x/)`, 'took longer than 500 ms'],
     ['a catastrophic $split', `$split(${catastrophic}, /(a|aa)+$/)`, 'took longer than 500 ms'],
-    [
-      'a slow pattern many times',
-      "$map([1..9000], function($x){$match($pad('a', 4000, 'a'), /a?a?a?a?a?a?a?a?aaab/)})",
-      'U1001',
-    ],
     ['a huge $pad', "$pad('a', 1e9)", 'D2015'],
     ['a huge range', '[1..1e9]', 'D2015'],
     ['a large range', '[1..9999999]', 'D2015'],
@@ -52,6 +47,18 @@ describe('a bound stops what a JSONata expression would do for ever', () => {
     expect(record).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
     expect(record.cause).toMatch(eitherBound(expected));
     expect((performance.now() - begun) / 1000).toBeLessThan(boundSeconds);
+  });
+
+  /** The time that the evaluator reads passes ten times as fast: its five seconds are half a second. */
+  test('a slow pattern many times', async () => {
+    const now = performance.now.bind(performance);
+    const fast = jest.spyOn(performance, 'now').mockImplementation(() => now() * 10);
+    const expression = "$map([1..9000], function($x){$match($pad('a', 4000, 'a'), /a?a?a?a?a?a?a?a?aaab/)})";
+    const record = await runDefinition(machineOf({ Type: 'Pass', Output: `{% ${expression} %}` }, 'JSONata'));
+    fast.mockRestore();
+
+    expect(record).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' });
+    expect(record.cause).toMatch(eitherBound('U1001'));
   });
 });
 
