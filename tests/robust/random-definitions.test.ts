@@ -21,38 +21,29 @@ afterAll(() => void process.off('unhandledRejection', onUnhandled));
 const boundSeconds = 30;
 
 describe('whatever a definition and an input are, an execution', () => {
-  it('ends, with a result or a named error, and leaves nothing behind', async () => {
+  it('ends, with a result or a named error, the same when it is run again, and leaves nothing behind', async () => {
     const statuses = new Map<string, number>();
+    let ran = 0;
     await fc.assert(
       fc.asyncProperty(randomDefinition, randomInput, async (definition, input) => {
         if (!isStartable(definition)) return;
+        const before = JSON.stringify([definition, input]);
         const record = await endOf(definition, input);
         statuses.set(record.status, (statuses.get(record.status) ?? 0) + 1);
         expectWholeRecord(record);
+        expect(JSON.stringify([definition, input])).toBe(before);
+        if (ran++ % 3 === 0) expect(withoutTokens(await endOf(definition, input))).toBe(withoutTokens(record));
       }),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
 
     // The examples are worth something: they reach their ends in every way.
     for (const status of ['SUCCEEDED', 'FAILED', 'TIMED_OUT']) expect(statuses.get(status) ?? 0).toBeGreaterThan(0);
     await settled();
     expect(unhandled).toEqual([]);
-    expect(process.getActiveResourcesInfo().filter((kind) => kind === 'Immediate')).toEqual([]);
-  });
-
-  it('is the same when it is run again', async () => {
-    await fc.assert(
-      fc.asyncProperty(randomDefinition, randomInput, async (definition, input) => {
-        if (!isStartable(definition)) return;
-        const before = JSON.stringify([definition, input]);
-        const first = await endOf(definition, input);
-        const second = await endOf(definition, input);
-
-        expect(withoutTokens(second)).toBe(withoutTokens(first));
-        expect(JSON.stringify([definition, input])).toBe(before);
-      }),
-      { numRuns: 40 },
-    );
+    // On a loaded computer a call that its execution has left ends later: what never ends stays here.
+    for (let looks = 0; looks < 100 && immediates().length > 0; looks++) await settled();
+    expect(immediates()).toEqual([]);
   });
 });
 
@@ -65,7 +56,7 @@ describe('a broken definition', () => {
         const { status, error } = await endOf(definition, input);
         expect(status === 'SUCCEEDED' || typeof error === 'string' || status === 'FAILED').toBe(true);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
     await settled();
     expect(unhandled).toEqual([]);
@@ -82,9 +73,9 @@ describe('a broken definition', () => {
         compileOrSay(definition);
       }),
       // Most random arguments are none that a service takes.
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
-    expect(passed).toBeGreaterThan(20);
+    expect(passed).toBeGreaterThan(10);
   });
 });
 
@@ -148,6 +139,11 @@ function expectWholeRecord(record: ExecutionRecord): void {
 /** Task tokens are drawn from the system's randomness. */
 function withoutTokens(record: ExecutionRecord): string {
   return JSON.stringify(record).replace(/AQC[\w+/=-]+/g, 'token');
+}
+
+/** Pending turns of the event loop: a clock that goes on, for example. */
+function immediates(): readonly string[] {
+  return process.getActiveResourcesInfo().filter((kind) => kind === 'Immediate');
 }
 
 /** Waits for a turn of the event loop, in which unhandled rejections are reported. */
