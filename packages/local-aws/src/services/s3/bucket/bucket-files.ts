@@ -127,9 +127,12 @@ async function streamTo(file: string, body: Readable): Promise<Omit<StoredConten
       else done(null, chunk);
     },
   });
+  const target = createWriteStream(file);
   try {
-    await pipeline(body, measure, createWriteStream(file));
+    await pipeline(body, measure, target);
   } catch (error) {
+    // A body that fails at once ends before the file is opened: the file appears after it.
+    if (!target.closed) await new Promise<void>((resolve) => target.once('close', resolve));
     rmSync(file, { force: true });
     throw error;
   }
