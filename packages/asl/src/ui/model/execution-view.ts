@@ -5,7 +5,8 @@ import { type ReadEvent, textIn } from './history';
 import { type ReadableFailure, readableFailure } from './readable-failure';
 import { type ChosenItems, type StateSummary, summarizeStates } from './state-summaries';
 import { readStateTree, type StateTree } from './state-tree';
-import { readVisits, type Visit, type Visits } from './visits';
+import type { Visit } from './visit';
+import { readVisits, type Visits } from './visits';
 
 /** What DescribeExecution says of an execution. */
 export interface DescribedExecution {

@@ -1,5 +1,6 @@
 import type { StateTree } from './state-tree';
-import type { Visit, Visits } from './visits';
+import type { Visit } from './visit';
+import type { Visits } from './visits';
 
 /**
  * Returns the visit in which an execution's failure began; undefined for one that did not fail. A Parallel failed by what it holds, and a

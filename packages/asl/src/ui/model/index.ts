@@ -34,4 +34,5 @@ export {
 export { type ChosenItems, type MapSummary, type Span, type StateSummary, summarizeStates } from './state-summaries';
 export { readStateTree, type StateNode, type StateTree } from './state-tree';
 export { takenEdges } from './taken-edges';
-export { readVisits, type StateStatus, type Visit, type Visits } from './visits';
+export type { StateStatus, Visit } from './visit';
+export { readVisits, type Visits } from './visits';

@@ -5,7 +5,8 @@ import { type Payload, toPayload } from './payload';
 import { type ReadableFailure, readableFailure } from './readable-failure';
 import { type ChosenItems, childOf, chooseVisit } from './state-summaries';
 import type { StateTree } from './state-tree';
-import type { StateStatus, Visit, Visits } from './visits';
+import type { StateStatus, Visit } from './visit';
+import type { Visits } from './visits';
 
 /** One attempt of a state, with the call and its answer. */
 export interface AttemptDetail {

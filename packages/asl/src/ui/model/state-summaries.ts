@@ -2,7 +2,8 @@ import type { StateType } from '../../language/definition';
 import { textIn } from './history';
 import { firstLineOf } from './readable-failure';
 import type { StateNode, StateTree } from './state-tree';
-import type { StateStatus, Visit, Visits } from './visits';
+import type { StateStatus, Visit } from './visit';
+import type { Visits } from './visits';
 
 /** The iteration that is shown of each Map: an index by the Map's path. */
 export type ChosenItems = Readonly<Record<string, number>>;

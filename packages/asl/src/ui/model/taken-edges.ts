@@ -1,7 +1,8 @@
 import { edgeId } from '../../language/graph';
 import type { ChosenItems } from './state-summaries';
 import type { StateTree } from './state-tree';
-import type { Visit, Visits } from './visits';
+import type { Visit } from './visit';
+import type { Visits } from './visits';
 
 /** Returns the ids of the graph's edges that an execution took, in the iterations that are shown. */
 export function takenEdges(tree: StateTree, { all }: Visits, items: ChosenItems): readonly string[] {
