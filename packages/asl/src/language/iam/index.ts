@@ -5,6 +5,7 @@ export * from './inference-profile';
 export { lockChanges, lockHelp, requireLockedRole } from './lock/compare-locks';
 export { lockDiagnostics } from './lock/lock-diagnostics';
 export { deriveRoleLock, formatRoleLock } from './lock/role-lock';
+export { logDeliveryActions } from './observability';
 export { placeholdersAsArns } from './placeholder-arns';
 export * from './policy-document';
 export { requireKnownCalls, unknownCallText } from './require-known-calls';

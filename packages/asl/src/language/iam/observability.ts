@@ -11,15 +11,16 @@ export interface Observability {
   readonly customerKeyArn?: string;
 }
 
-const logDelivery = [
-  'CreateLogDelivery',
-  'GetLogDelivery',
-  'UpdateLogDelivery',
-  'DeleteLogDelivery',
-  'ListLogDeliveries',
-  'PutResourcePolicy',
-  'DescribeResourcePolicies',
-  'DescribeLogGroups',
+/** What a role needs for the delivery of logs: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy */
+export const logDeliveryActions = [
+  'logs:CreateLogDelivery',
+  'logs:GetLogDelivery',
+  'logs:UpdateLogDelivery',
+  'logs:DeleteLogDelivery',
+  'logs:ListLogDeliveries',
+  'logs:PutResourcePolicy',
+  'logs:DescribeResourcePolicies',
+  'logs:DescribeLogGroups',
 ];
 const traces = ['PutTraceSegments', 'PutTelemetryRecords', 'GetSamplingRules', 'GetSamplingTargets'];
 
@@ -33,9 +34,8 @@ export function observabilityGrants(
 ): ReasonedGrant[] {
   const grants: ReasonedGrant[] = [];
   if (logging) {
-    const actions = logDelivery.map((action) => `logs:${action}`);
     grants.push({
-      actions,
+      actions: logDeliveryActions,
       resources: anyBecause('LogDeliveryHasNoArn'),
       reason: 'the state machine logs to CloudWatch',
     });

@@ -1,3 +1,4 @@
+import { logDeliveryActions } from '@document-pipelines/asl/iam';
 import { ServiceError, type Shape } from '../../service';
 import type { MachinesContext } from './machines-context';
 
@@ -38,21 +39,10 @@ export function checkRole(roleArn: string, machineArn: string, { policies, local
   );
 }
 
-/** What the role needs for logs; AWS's page lists these without saying which of them CreateStateMachine uses. */
-const logDelivery = [
-  'CreateLogDelivery',
-  'GetLogDelivery',
-  'UpdateLogDelivery',
-  'DeleteLogDelivery',
-  'ListLogDeliveries',
-  'PutResourcePolicy',
-  'DescribeResourcePolicies',
-  'DescribeLogGroups',
-];
-
 /**
  * Step Functions creates the delivery of a machine's logs with the rights of its role:
- * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+ * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy lists what it needs, without saying which of
+ * them CreateStateMachine uses.
  */
 export function checkLogDelivery(
   { roleArn, loggingConfiguration }: { readonly roleArn: string; readonly loggingConfiguration?: Shape },
@@ -61,9 +51,7 @@ export function checkLogDelivery(
   const { level = 'OFF' } = loggingConfiguration ?? {};
   if (level === 'OFF') return;
   // Each is asked for, so that each is recorded as used.
-  const decisions = logDelivery.map((action) =>
-    policies.allowsRole(roleArn, { action: `logs:${action}`, resource: '*' }),
-  );
+  const decisions = logDeliveryActions.map((action) => policies.allowsRole(roleArn, { action, resource: '*' }));
   const denied = decisions.find(({ allowed }) => !allowed);
   if (denied === undefined || denied.allowed) return;
   throw new ServiceError(
