@@ -1,11 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import type { LinePiece } from '../../../language/highlight';
 import type { DefinitionFinding } from '../../definitions/definition-view';
 import { Problem } from '../parts/problem';
+import { useWindow } from '../parts/use-window';
 import { useResource } from '../shell/use-resource';
 
 const lineHeight = 20;
-const overscan = 30;
 
 /** Where a state is in the text. */
 export interface LineRange {
@@ -31,38 +31,20 @@ export function SourceText({
     { file },
     { topic: 'definitions', keep: true },
   );
-  const scroller = useRef<HTMLDivElement>(null);
-  const [top, setTop] = useState(0);
-  const [height, setHeight] = useState(800);
   const lines = value?.lines ?? [];
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (element === null) return undefined;
-    const measure = new ResizeObserver(() => setHeight(element.clientHeight));
-    measure.observe(element);
-    return () => measure.disconnect();
-  }, []);
+  const { scroller, from, to, onScroll } = useWindow(lines.length, lineHeight);
   const isRead = lines.length > 0;
   useEffect(() => {
     if (selected === undefined || scroller.current === null) return;
     const { scrollTop, clientHeight } = scroller.current;
-    const [from, to] = [(selected.line - 1) * lineHeight, selected.endLine * lineHeight];
-    if (from < scrollTop || Math.min(to, from + 6 * lineHeight) > scrollTop + clientHeight)
-      scroller.current.scrollTop = Math.max(0, from - 3 * lineHeight);
+    const [above, below] = [(selected.line - 1) * lineHeight, selected.endLine * lineHeight];
+    if (above < scrollTop || Math.min(below, above + 6 * lineHeight) > scrollTop + clientHeight)
+      scroller.current.scrollTop = Math.max(0, above - 3 * lineHeight);
   }, [selected?.line, isRead]);
   if (error !== undefined) return <Problem error={error} onRetry={reload} />;
-  const from = Math.max(0, Math.floor(top / lineHeight) - overscan);
-  const to = Math.min(lines.length, Math.ceil((top + height) / lineHeight) + overscan);
   const marks = marksByLine(findings);
   return (
-    <div
-      class="d-source"
-      ref={scroller}
-      tabIndex={0}
-      role="region"
-      aria-label={`Text of ${file}`}
-      onScroll={(event) => setTop(event.currentTarget.scrollTop)}
-    >
+    <div class="d-source" ref={scroller} tabIndex={0} role="region" aria-label={`Text of ${file}`} onScroll={onScroll}>
       <div style={{ height: `${lines.length * lineHeight}px` }} class="source-lines">
         <div style={{ top: `${from * lineHeight}px` }} class="source-window">
           {lines.slice(from, to).map((pieces, offset) => {
