@@ -23,30 +23,17 @@ import { readMissing } from './reading/read-missing';
 import { htmlReport } from './report/html-report';
 import { jsonReport } from './report/json-report';
 import { candidateLines, candidatesTable } from './report/text-report';
-import { evaluateCommand } from './saved/evaluate-command';
+import { type EvaluateChoice, evaluateCommand } from './saved/evaluate-command';
 import { createEvaluationFiles, type EvaluationFiles } from './saved/evaluation-files';
 import { savedEvaluation } from './saved/saved-evaluation';
 
 /** `pipelines evaluate`. */
-export interface EvaluateOptions {
-  /** A folder of documents with labels. */
-  readonly dataset: string;
-  readonly models: readonly string[];
-  readonly prompts: readonly string[];
-  readonly live: readonly string[];
-  readonly modelServer?: string;
-  readonly allowRemote: boolean;
+export interface EvaluateOptions extends EvaluateChoice {
   readonly cwd: string;
-  readonly environment: string;
-  /** Readings of each document. */
-  readonly repeat: number;
-  readonly baseline?: string;
   readonly writeBaseline: boolean;
   /** The file of the page. */
   readonly html?: string;
   readonly json: boolean;
-  /** Whether values of documents are shown. */
-  readonly values: boolean;
   /** Whether paid calls are agreed to. */
   readonly yes: boolean;
   /** Seconds for the readings of a model with a prompt version. */

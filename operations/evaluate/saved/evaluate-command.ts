@@ -2,6 +2,7 @@ import { quoteWord } from '../../operator-commands';
 
 /** What an evaluation was asked for. */
 export interface EvaluateChoice {
+  /** A folder of documents with labels. */
   readonly dataset: string;
   readonly models: readonly string[];
   readonly prompts: readonly string[];
@@ -9,8 +10,10 @@ export interface EvaluateChoice {
   readonly modelServer?: string;
   readonly allowRemote: boolean;
   readonly environment: string;
+  /** Readings of each document. */
   readonly repeat: number;
   readonly baseline?: string;
+  /** Whether values of documents are shown. */
   readonly values: boolean;
 }
 
