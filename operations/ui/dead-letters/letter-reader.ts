@@ -1,4 +1,4 @@
-import { firstLineOf } from '@document-pipelines/asl/ui';
+import { firstLineOf, shareCalls } from '@document-pipelines/asl/ui';
 import type { Account } from '../../account';
 import type { ReceivedDeadLetter } from '../../ledger/dead-letter';
 import { shownExecution, subjectOf } from '../../ledger/dead-letter-text';
@@ -29,7 +29,7 @@ const localAge = 1_000;
  */
 export class LetterReader {
   private last: ReadLetters | undefined;
-  private reading: Promise<ReadLetters> | undefined;
+  private readonly readNow = shareCalls(() => this.readAll());
 
   constructor(
     private readonly account: Account,
@@ -42,10 +42,7 @@ export class LetterReader {
     const { last } = this;
     const oldest = this.account.kind === 'aws' ? after : Math.max(after, this.now() - localAge);
     if (last !== undefined && last.asOf >= oldest) return last;
-    this.reading ??= this.readAll().finally(() => {
-      this.reading = undefined;
-    });
-    return this.reading;
+    return this.readNow();
   }
 
   /** The next request reads the queue. */

@@ -1,3 +1,4 @@
+import { shareCalls } from '@document-pipelines/asl/ui';
 import type { Account } from '../../account';
 import { type LedgerRow, ledgerPages } from '../../ledger/evidence/rows';
 import { rowDetail } from '../../ledger/row-text';
@@ -26,7 +27,7 @@ const localAge = 500;
 export class LedgerRows {
   private last: ReadLedger | undefined;
   private tookMilliseconds = 0;
-  private reading: Promise<ReadLedger> | undefined;
+  private readonly readNow = shareCalls(() => this.readAll());
 
   constructor(
     private readonly account: Account,
@@ -40,10 +41,7 @@ export class LedgerRows {
     const age = Math.max(localAge, this.tookMilliseconds * readingShare);
     const oldest = this.account.kind === 'aws' ? after : Math.max(after, this.now() - age);
     if (last !== undefined && last.asOf >= oldest) return last;
-    this.reading ??= this.readAll().finally(() => {
-      this.reading = undefined;
-    });
-    return this.reading;
+    return this.readNow();
   }
 
   private async readAll(): Promise<ReadLedger> {

@@ -1,3 +1,4 @@
+import { shareCalls } from '@document-pipelines/asl/ui';
 import type { Account } from '../../account';
 import { type Review, readReview, readReviews } from '../../reviews/reviews';
 
@@ -11,7 +12,6 @@ export class ReviewList {
   private last:
     | { readonly reviews: readonly Review[]; readonly at: number; readonly tookMilliseconds: number }
     | undefined;
-  private reading: Promise<readonly Review[]> | undefined;
 
   constructor(
     private readonly account: Account,
@@ -31,12 +31,7 @@ export class ReviewList {
   }
 
   /** Reads all reviews. Calls at the same time share one reading. */
-  look(): Promise<readonly Review[]> {
-    this.reading ??= this.read().finally(() => {
-      this.reading = undefined;
-    });
-    return this.reading;
-  }
+  readonly look = shareCalls(() => this.read());
 
   /** Returns one review as it is now; undefined without one. */
   one(reviewId: string): Promise<Review | undefined> {

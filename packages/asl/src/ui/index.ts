@@ -26,6 +26,7 @@ export { type PageBundle, pageBundle, writeOwnPage } from './server/page-bundle'
 export { type ServedUi, serveUi } from './server/serve-ui';
 export { type ServeUntilOptions, serveUiUntil } from './server/serve-until';
 export type { UiOptions } from './server/ui-server';
+export { shareCalls } from './share-calls';
 export {
   apiSource,
   callEndpoint,

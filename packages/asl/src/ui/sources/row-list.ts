@@ -1,4 +1,5 @@
 import { type ExecutionRow, type ExecutionStatus, matchesFilter, type RowFilter, type RowPage } from '../model';
+import { shareCalls } from '../share-calls';
 import { ExecutionNotFoundError, type ExecutionSource, type ListedMachine } from './execution-source';
 
 /** What of the list is asked for. */
@@ -24,7 +25,6 @@ const failuresAtOnce = 4;
 export class RowList {
   private readonly rows = new Map<string, ExecutionRow>();
   private sorted: readonly ExecutionRow[] | undefined;
-  private loading: Promise<boolean> | undefined;
   private isLoaded = false;
   private readonly readings = new Map<string, Promise<void>>();
   private machines: readonly ListedMachine[] = [];
@@ -55,12 +55,7 @@ export class RowList {
   }
 
   /** Reads what has changed; resolves to whether anything has. Calls at the same time share one reading. */
-  refresh(): Promise<boolean> {
-    this.loading ??= this.read().finally(() => {
-      this.loading = undefined;
-    });
-    return this.loading;
-  }
+  readonly refresh = shareCalls(() => this.read());
 
   private window({ filter, offset, limit, asOf }: RowsRequest): RowPage {
     const rows = this.newestFirst();
